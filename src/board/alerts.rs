@@ -1,0 +1,117 @@
+//! Every alert that some source tells, merged over the sources.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::domain::alert::AlertChanges;
+use crate::domain::incident::GroupKey;
+use crate::domain::{Alert, AlertState, Fingerprint, SourceName, dedup};
+
+use super::Board;
+
+/// All known alerts.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Alerts {
+    all: HashMap<Fingerprint, Told>,
+}
+
+/// One alert: what each source says, and what follows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Told {
+    by: BTreeMap<SourceName, Arc<Alert>>,
+    merged: Arc<Alert>,
+    group: GroupKey,
+}
+
+impl Alerts {
+    /// One alert, merged.
+    #[must_use]
+    pub fn get(&self, fingerprint: Fingerprint) -> Option<&Alert> {
+        self.all.get(&fingerprint).map(|told| &*told.merged)
+    }
+
+    /// Who tells of it.
+    pub fn told_by(&self, fingerprint: Fingerprint) -> impl Iterator<Item = &SourceName> {
+        self.all.get(&fingerprint).into_iter().flat_map(|told| told.by.keys())
+    }
+
+    /// All alerts that fire, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &Alert> {
+        self.all.values().map(|told| &*told.merged)
+    }
+
+    /// Whether this source tells of this alert.
+    #[must_use]
+    pub fn is_told_by(&self, fingerprint: Fingerprint, source: &SourceName) -> bool {
+        self.all.get(&fingerprint).is_some_and(|told| told.by.contains_key(source))
+    }
+
+    fn forget(&mut self, fingerprint: Fingerprint, source: &SourceName) -> Option<GroupKey> {
+        let told = self.all.get_mut(&fingerprint)?;
+        told.by.remove(source)?;
+        let group = told.group.clone();
+        match dedup::merge(&told.by) {
+            Some(merged) => told.merged = merged,
+            None => {
+                self.all.remove(&fingerprint);
+            }
+        }
+        Some(group)
+    }
+
+    fn tell(&mut self, source: &SourceName, alert: Arc<Alert>, group: impl FnOnce(&Alert) -> GroupKey) -> GroupKey {
+        let told = self.all.entry(alert.fingerprint).or_insert_with(|| Told {
+            by: BTreeMap::new(),
+            group: group(&alert),
+            merged: Arc::clone(&alert),
+        });
+        told.by.insert(source.clone(), alert);
+        if let Some(merged) = dedup::merge(&told.by) {
+            told.merged = merged;
+        }
+        told.group.clone()
+    }
+}
+
+/// One thing that happened to a group: an alert of it was told or went away.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Touched {
+    pub(super) group: GroupKey,
+    pub(super) alert: Option<(Fingerprint, Presence)>,
+}
+
+/// Whether an alert counts for its incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Presence {
+    Firing,
+    Gone,
+}
+
+impl Board {
+    /// Takes one source's differences; says which groups they touch.
+    pub(super) fn take_alerts(&mut self, source: &SourceName, changes: AlertChanges) -> Vec<Touched> {
+        let AlertChanges { told, gone } = changes;
+        let mut touched = Vec::with_capacity(told.len() + gone.len());
+        for fingerprint in gone {
+            if let Some(group) = self.alerts.forget(fingerprint, source) {
+                touched.push(Touched { group, alert: Some((fingerprint, self.presence(fingerprint))) });
+            }
+        }
+        for alert in told {
+            let fingerprint = alert.fingerprint;
+            let grouping = &self.rules.grouping;
+            let group = self.alerts.tell(source, alert, |alert| grouping.key(&alert.labels));
+            touched.push(Touched { group, alert: Some((fingerprint, self.presence(fingerprint))) });
+        }
+        touched
+    }
+
+    fn presence(&self, fingerprint: Fingerprint) -> Presence {
+        match self.alerts.get(fingerprint) {
+            Some(alert) if alert.state != AlertState::Pending => Presence::Firing,
+            _ => Presence::Gone,
+        }
+    }
+}

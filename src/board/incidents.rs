@@ -1,0 +1,236 @@
+//! Incidents and their order, kept up to date alert by alert.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use super::alerts::{Presence, Touched};
+use super::summary::Tally;
+use super::{Board, Change, Edge};
+use crate::domain::incident::{GroupKey, Rank};
+use crate::domain::{Alert, Fingerprint, Incident, IncidentId, Moment, Rated};
+
+/// All incidents on the board.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Incidents {
+    all: HashMap<IncidentId, Incident>,
+    #[serde(skip)]
+    open: HashMap<GroupKey, IncidentId>,
+    #[serde(skip)]
+    ended: HashMap<GroupKey, IncidentId>,
+    #[serde(skip)]
+    order: BTreeSet<Rank>,
+    #[serde(skip)]
+    tally: Tally,
+}
+
+impl Incidents {
+    /// One incident.
+    #[must_use]
+    pub fn get(&self, id: IncidentId) -> Option<&Incident> {
+        self.all.get(&id)
+    }
+
+    /// All of them in the order of their rank.
+    pub fn in_order(&self) -> impl Iterator<Item = &Incident> {
+        self.order.iter().filter_map(|rank| self.all.get(&rank.id))
+    }
+
+    /// All of them in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &Incident> {
+        self.all.values()
+    }
+
+    /// Resolved incidents that are still in sight, the longest resolved first.
+    pub fn resolved(&self) -> impl Iterator<Item = &Incident> {
+        self.order
+            .iter()
+            .rev()
+            .filter_map(|rank| self.all.get(&rank.id))
+            .take_while(|incident| incident.resolved.is_some())
+    }
+
+    /// How many there are of each sort.
+    #[must_use]
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// The incident of a group that fires.
+    #[must_use]
+    pub fn open_of(&self, group: &GroupKey) -> Option<IncidentId> {
+        self.open.get(group).copied()
+    }
+
+    /// Changes one incident and keeps the order right; says whether anything is different.
+    pub(super) fn edit(&mut self, id: IncidentId, edit: impl FnOnce(&mut Incident)) -> bool {
+        let Some(incident) = self.all.get_mut(&id) else { return false };
+        let before = incident.clone();
+        edit(incident);
+        if *incident == before {
+            return false;
+        }
+        self.tally.count(&before, -1);
+        self.tally.count(incident, 1);
+        let (old, new) = (before.rank(), incident.rank());
+        if old != new {
+            self.order.remove(&old);
+            self.order.insert(new);
+        }
+        if before.resolved.is_none() && incident.resolved.is_some() {
+            self.open.remove(&before.group);
+            self.ended.insert(before.group, id);
+        }
+        true
+    }
+
+    fn insert(&mut self, incident: Incident) {
+        self.tally.count(&incident, 1);
+        self.order.insert(incident.rank());
+        self.open.insert(incident.group.clone(), incident.id);
+        self.all.insert(incident.id, incident);
+    }
+
+    pub(super) fn remove(&mut self, id: IncidentId) {
+        if let Some(incident) = self.all.remove(&id) {
+            self.tally.count(&incident, -1);
+            self.order.remove(&incident.rank());
+            if self.ended.get(&incident.group) == Some(&id) {
+                self.ended.remove(&incident.group);
+            }
+        }
+    }
+
+    /// The newest resolved incident of a group, if it is still on the board.
+    fn resolved_of(&self, group: &GroupKey) -> Option<&Incident> {
+        self.ended.get(group).and_then(|id| self.all.get(id))
+    }
+}
+
+impl Board {
+    /// Brings the incidents of all touched groups up to date.
+    pub(super) fn settle(&mut self, touched: Vec<Touched>, at: Moment, change: &mut Change) {
+        let mut by_group: HashMap<GroupKey, Vec<(Fingerprint, Presence)>> = HashMap::new();
+        for Touched { group, alert } in touched {
+            by_group.entry(group).or_default().extend(alert);
+        }
+        for (group, alerts) in by_group {
+            let id = match self.incidents.open_of(&group) {
+                Some(id) => id,
+                None => match self.open_incident(&group, &alerts, at) {
+                    Some((id, edge)) => {
+                        change.edges.push(edge);
+                        change.incidents.push(id);
+                        id
+                    }
+                    None => continue,
+                },
+            };
+            self.settle_one(id, &alerts, at, change);
+        }
+    }
+
+    fn settle_one(&mut self, id: IncidentId, alerts: &[(Fingerprint, Presence)], at: Moment, change: &mut Change) {
+        let Some(incident) = self.incidents.get(id) else { return };
+        let (mut draft, before) = (incident.clone(), incident.alerts.len());
+        for (fingerprint, presence) in alerts {
+            match (draft.alerts.binary_search(fingerprint), presence) {
+                (Err(place), Presence::Firing) => draft.alerts.insert(place, *fingerprint),
+                (Ok(place), Presence::Gone) => {
+                    draft.alerts.remove(place);
+                }
+                _ => {}
+            }
+        }
+        self.describe(&mut draft, at);
+        let covered_before = incident.owner.is_some() || incident.quiet.is_some();
+        let (resolved, now) = (draft.resolved.is_some(), draft.alerts.len());
+        let uncovered = covered_before && !resolved && draft.owner.is_none() && draft.quiet.is_none();
+        if !self.incidents.edit(id, |incident| *incident = draft) {
+            return;
+        }
+        change.incidents.push(id);
+        if resolved {
+            change.edges.push(Edge::Resolved(id));
+        } else if before > 0 && now > before {
+            change.edges.push(Edge::Joined { incident: id, alerts: now });
+        }
+        if uncovered {
+            change.edges.push(Edge::Uncovered(id));
+        }
+    }
+
+    /// Fills in what follows from an incident's alerts and mutes.
+    pub(super) fn describe(&self, incident: &mut Incident, at: Moment) {
+        let alerts: Vec<&Alert> =
+            incident.alerts.iter().filter_map(|fingerprint| self.alerts.get(*fingerprint)).collect();
+        if alerts.is_empty() {
+            if incident.resolved.is_none() {
+                (incident.resolved, incident.owner, incident.quiet) = (Some(at), None, None);
+            }
+            return;
+        }
+        incident.rated = alerts.iter().map(|alert| alert.rated).min().unwrap_or_else(Rated::assumed);
+        incident.since = alerts.iter().map(|alert| alert.since).min().unwrap_or(incident.since).min(incident.since);
+        incident.most = incident.most.max(alerts.len());
+        incident.stale = alerts.iter().all(|alert| self.is_stale(alert.fingerprint));
+        if !incident.stale {
+            incident.last_seen = at;
+        }
+        let cover = self.cover_of(incident.id, &alerts, at);
+        (incident.owner, incident.quiet) = (cover.owner, cover.quiet);
+        incident.snoozed_until = self.memory.snoozed_until(incident.id, &self.rules.operator, at);
+    }
+
+    fn open_incident(
+        &mut self,
+        group: &GroupKey,
+        alerts: &[(Fingerprint, Presence)],
+        at: Moment,
+    ) -> Option<(IncidentId, Edge)> {
+        let firing = alerts.iter().filter(|(_, presence)| *presence == Presence::Firing);
+        let (since, first) = firing
+            .filter_map(|(fingerprint, _)| self.alerts.get(*fingerprint))
+            .map(|alert| (alert.since, alert))
+            .min_by_key(|(since, _)| *since)?;
+        let (title, service) =
+            (self.title_of(group, first), self.rules.grouping.service_of(&first.labels).map(str::to_owned));
+        let known = self.episodes.get(group).and_then(|at| self.memory.episodes.get(*at)).cloned();
+        let id = known.as_ref().map_or_else(|| IncidentId::of(group, since), |episode| episode.id);
+        let earlier = self.incidents.resolved_of(group).map(|earlier| earlier.refired + 1);
+        let incident = Incident {
+            id,
+            group: group.clone(),
+            title,
+            service,
+            rated: first.rated,
+            since,
+            first_seen: known.as_ref().map_or(at, |episode| episode.first_seen),
+            last_seen: at,
+            alerts: Vec::new(),
+            most: 0,
+            owner: None,
+            quiet: None,
+            snoozed_until: None,
+            mitigated: known.as_ref().is_some_and(|episode| episode.mitigated),
+            resolved: None,
+            stale: false,
+            refired: earlier.unwrap_or(0),
+        };
+        // The same episode seen again within its time in sight keeps its id: it did not end after all.
+        self.incidents.remove(id);
+        self.incidents.insert(incident);
+        let edge = if earlier.is_some() { Edge::Refired(id) } else { Edge::Began(id) };
+        Some((id, edge))
+    }
+
+    fn title_of(&self, group: &GroupKey, alert: &Alert) -> String {
+        if self.rules.grouping.by.iter().any(|name| name == "alertname") {
+            alert.name().to_owned()
+        } else if group.0.is_empty() {
+            "all alerts".to_owned()
+        } else {
+            group.0.iter().map(|(_, value)| value).collect::<Vec<_>>().join(" ")
+        }
+    }
+}

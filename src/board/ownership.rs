@@ -1,0 +1,104 @@
+//! Who is on an incident, and what keeps it quiet.
+
+use super::Board;
+use crate::domain::incident::{Ownership, Quiet};
+use crate::domain::mute::MuteKind;
+use crate::domain::{Alert, AlertState, Fingerprint, IncidentId, Moment, Mute};
+
+/// What covers an incident.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Covered {
+    pub(super) owner: Option<Ownership>,
+    pub(super) quiet: Option<Quiet>,
+}
+
+/// What covers one alert.
+enum Veil<'a> {
+    Ack(&'a Mute),
+    Silence(&'a Mute),
+    /// The source says silenced, and its list of silences has not said by what yet.
+    Unnamed,
+    Inhibited,
+    None,
+}
+
+impl Board {
+    /// What covers an incident with these alerts: an owner if every alert that would otherwise speak is
+    /// acked; quiet if every alert is covered, but not by an ack.
+    pub(super) fn cover_of<'a>(&'a self, id: IncidentId, alerts: &[&'a Alert], now: Moment) -> Covered {
+        let kept = self.mutes.kept_ack(id, now);
+        let veils: Vec<Veil> = alerts.iter().map(|alert| self.veil(alert, kept, now)).collect();
+        if veils.iter().any(|veil| matches!(veil, Veil::None)) {
+            return Covered::default();
+        }
+        let acks = || veils.iter().filter_map(|veil| if let Veil::Ack(mute) = veil { Some(*mute) } else { None });
+        if let Some(ack) = acks().max_by_key(|mute| mute.ends) {
+            let earliest = acks().map(|mute| mute.starts).min().unwrap_or(ack.starts);
+            let joined_since = alerts.iter().filter(|alert| alert.since > earliest).count();
+            return Covered {
+                owner: Some(Ownership { by: ack.by.clone(), until: ack.ends, joined_since }),
+                quiet: None,
+            };
+        }
+        let silences = veils.iter().filter_map(|veil| if let Veil::Silence(mute) = veil { Some(*mute) } else { None });
+        let quiet = match silences.max_by_key(|mute| mute.ends) {
+            Some(silence) => Quiet::Silenced { by: silence.by.clone(), until: silence.ends },
+            None if veils.iter().any(|veil| matches!(veil, Veil::Unnamed)) => {
+                Quiet::Silenced { by: "?".to_owned(), until: now }
+            }
+            None => Quiet::Inhibited,
+        };
+        Covered { owner: None, quiet: Some(quiet) }
+    }
+
+    fn veil<'a>(&'a self, alert: &'a Alert, kept: Option<&'a Mute>, now: Moment) -> Veil<'a> {
+        let mutes = || self.covering(alert, now);
+        if let Some(ack) = mutes().filter(|mute| mute.kind == MuteKind::Ack).max_by_key(|mute| mute.ends) {
+            return Veil::Ack(ack);
+        }
+        if let Some(ack) = kept
+            && alert.state == AlertState::Firing
+        {
+            return Veil::Ack(ack);
+        }
+        match alert.state {
+            AlertState::Silenced => match mutes().max_by_key(|mute| mute.ends) {
+                Some(mute) => Veil::Silence(mute),
+                None if self.names_unknown_mute(alert) => Veil::Unnamed,
+                None => Veil::None,
+            },
+            AlertState::Inhibited => Veil::Inhibited,
+            AlertState::Firing | AlertState::Pending => Veil::None,
+        }
+    }
+
+    /// The mutes in force that an alert's source says cover it.
+    pub fn covering<'a>(&'a self, alert: &'a Alert, now: Moment) -> impl Iterator<Item = &'a Mute> {
+        let sources = self.alerts.told_by(alert.fingerprint);
+        sources
+            .flat_map(move |source| {
+                alert
+                    .silenced_by
+                    .iter()
+                    .filter_map(move |id| self.mutes.get(Some(source), &crate::domain::MuteId::new(id)))
+            })
+            .filter(move |mute| mute.in_force(now))
+    }
+
+    /// Whether the alert is covered by something that the list of silences does not hold yet. A silence that
+    /// is known and has run out covers nothing, whatever the last answer said.
+    fn names_unknown_mute(&self, alert: &Alert) -> bool {
+        let known = |id: &String| {
+            let id = crate::domain::MuteId::new(id);
+            self.alerts.told_by(alert.fingerprint).any(|source| self.mutes.get(Some(source), &id).is_some())
+        };
+        alert.silenced_by.iter().any(|id| !known(id))
+    }
+
+    /// Whether everything that is known of an alert is older than it should be.
+    pub(super) fn is_stale(&self, fingerprint: Fingerprint) -> bool {
+        self.alerts
+            .told_by(fingerprint)
+            .all(|source| self.sources.get(source).is_none_or(|status| status.failure.is_some()))
+    }
+}

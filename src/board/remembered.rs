@@ -1,0 +1,172 @@
+//! What the store kept, as the board needs it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::alerts::Touched;
+use super::{Board, Change};
+use crate::domain::incident::GroupKey;
+use crate::domain::journal::Row;
+use crate::domain::mute::{Cover, MuteKind};
+use crate::domain::{IncidentId, Moment, Mute, MuteId, SourceName};
+
+/// An incident as the store keeps it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Episode {
+    /// Its id.
+    pub id: IncidentId,
+    /// Its group.
+    pub group: GroupKey,
+    /// Its title, for history.
+    pub title: String,
+    /// Its service.
+    pub service: Option<String>,
+    /// Its worst severity, as the word.
+    pub severity: crate::domain::Severity,
+    /// Since when it fires.
+    pub since: Moment,
+    /// When it was first seen.
+    pub first_seen: Moment,
+    /// When it was last seen.
+    pub last_seen: Moment,
+    /// Whether its effect was declared gone.
+    pub mitigated: bool,
+    /// When it resolved.
+    pub resolved: Option<Moment>,
+}
+
+/// An ack that this operator made: at a source (then it may be renewed), or in the store alone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LocalAck {
+    /// The silence at the source, or our own id.
+    pub id: MuteId,
+    /// Where it lives; `None` for the store.
+    pub source: Option<SourceName>,
+    /// What was acked.
+    pub incident: IncidentId,
+    /// Who acked, and from which host.
+    pub by: crate::domain::Operator,
+    /// Why.
+    pub comment: String,
+    /// Since when.
+    pub starts: Moment,
+    /// Until when, unless it is renewed.
+    pub ends: Moment,
+    /// It is not renewed past this.
+    pub limit: Moment,
+    /// Whether midwatch renews it.
+    pub renews: bool,
+}
+
+/// A snooze: hidden from one operator's view.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Snoozed {
+    /// Which incident.
+    pub incident: IncidentId,
+    /// For whom.
+    pub operator: String,
+    /// Since when.
+    pub starts: Moment,
+    /// Until when.
+    pub until: Moment,
+}
+
+/// Everything the store kept that the board needs.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Memory {
+    /// Incidents that had not resolved, and those that did within the last 90 days, newest first.
+    pub episodes: Vec<Episode>,
+    /// Acks that have not run out.
+    pub acks: Vec<LocalAck>,
+    /// Snoozes that have not run out.
+    pub snoozes: Vec<Snoozed>,
+    /// Comments by incident, oldest first; also in the journal.
+    pub comments: BTreeMap<IncidentId, Vec<(Moment, String, String)>>,
+}
+
+impl Memory {
+    /// Where the episodes stand that had not resolved when the store was last read, by their groups.
+    pub(super) fn open_episodes(&self) -> HashMap<GroupKey, usize> {
+        let open = self.episodes.iter().enumerate().filter(|(_, episode)| episode.resolved.is_none());
+        open.map(|(at, episode)| (episode.group.clone(), at)).collect()
+    }
+
+    /// Until when an operator does not want to see an incident.
+    #[must_use]
+    pub fn snoozed_until(&self, incident: IncidentId, operator: &str, now: Moment) -> Option<Moment> {
+        let mine = |snooze: &&Snoozed| snooze.incident == incident && snooze.operator == operator && snooze.until > now;
+        self.snoozes.iter().filter(mine).map(|snooze| snooze.until).max()
+    }
+
+    fn as_mutes(&self) -> Vec<Mute> {
+        let acks = self.acks.iter().filter(|ack| ack.source.is_none()).map(|ack| Mute {
+            id: ack.id.clone(),
+            kind: MuteKind::Ack,
+            source: None,
+            cover: Cover::Incident(ack.incident),
+            by: ack.by.name.clone(),
+            comment: ack.comment.clone(),
+            starts: ack.starts,
+            ends: ack.ends,
+            pending: false,
+        });
+        let snoozes = self.snoozes.iter().map(|snooze| Mute {
+            id: MuteId::new(&format!("snooze-{}-{}", snooze.operator, snooze.incident)),
+            kind: MuteKind::Snooze,
+            source: None,
+            cover: Cover::Incident(snooze.incident),
+            by: snooze.operator.clone(),
+            comment: String::new(),
+            starts: snooze.starts,
+            ends: snooze.until,
+            pending: false,
+        });
+        acks.chain(snoozes).collect()
+    }
+}
+
+/// The most journal rows that the board keeps; the Journal view reads older ones from the store.
+const JOURNAL_ROWS: usize = 2_000;
+
+impl Board {
+    /// Takes what the store holds now, after a start or when another process wrote to it.
+    pub fn remember(&mut self, memory: Memory, now: Moment) -> Change {
+        let mut change = Change::default();
+        if self.memory == memory {
+            return change;
+        }
+        let mutes = memory.as_mutes();
+        let before = std::mem::replace(&mut self.memory, memory);
+        self.episodes = self.memory.open_episodes();
+        let mut touched = self.replace_mutes(None, mutes);
+        let mitigated_before: HashMap<IncidentId, bool> =
+            before.episodes.iter().map(|old| (old.id, old.mitigated)).collect();
+        for episode in self.memory.episodes.iter().filter(|episode| episode.resolved.is_none()) {
+            let mitigated = episode.mitigated;
+            if mitigated_before.get(&episode.id) != Some(&mitigated)
+                && self.incidents.edit(episode.id, |incident| incident.mitigated = mitigated)
+            {
+                touched.push(Touched { group: episode.group.clone(), alert: None });
+            }
+        }
+        change.parts.mutes = true;
+        touched.retain(|touched| self.incidents.open_of(&touched.group).is_some());
+        change.incidents.extend(touched.iter().filter_map(|touched| self.incidents.open_of(&touched.group)));
+        self.settle(touched, now, &mut change);
+        change
+    }
+
+    /// Takes the journal's newest rows, oldest first; rows that are known already are left out.
+    pub fn take_journal(&mut self, rows: Vec<Row>) -> Change {
+        let newest = self.journal.back().map_or(0, |row| row.id);
+        let before = self.journal.len();
+        self.journal.extend(rows.into_iter().filter(|row| row.id > newest));
+        let mut change = Change::default();
+        change.parts.journal = self.journal.len() != before;
+        while self.journal.len() > JOURNAL_ROWS {
+            self.journal.pop_front();
+        }
+        change
+    }
+}

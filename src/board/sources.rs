@@ -1,0 +1,75 @@
+//! The state of every source.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::{Change, Edge, SourceEvent};
+use crate::domain::source_health::Failure;
+use crate::domain::{Moment, SourceName, SourceStatus};
+
+/// All sources, in the order of the configuration.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Sources {
+    all: Vec<SourceStatus>,
+    #[serde(skip)]
+    at: BTreeMap<SourceName, usize>,
+}
+
+impl Sources {
+    /// Sources that have not been asked yet.
+    #[must_use]
+    pub fn new(all: Vec<SourceStatus>) -> Self {
+        let at = all.iter().enumerate().map(|(at, status)| (status.name.clone(), at)).collect();
+        Self { all, at }
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &SourceStatus> {
+        self.all.iter()
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn get(&self, name: &SourceName) -> Option<&SourceStatus> {
+        self.at.get(name).and_then(|at| self.all.get(*at))
+    }
+
+    /// Notes an attempt's outcome. An unknown source is ignored: it was removed while it answered.
+    pub fn note(&mut self, name: &SourceName, at: Moment, took: Duration, event: &SourceEvent) -> Change {
+        let Some(status) = self.at.get(name).and_then(|at| self.all.get_mut(*at)) else {
+            return Change::default();
+        };
+        let mut change = Change::default();
+        let before = (status.failure.is_some(), status.answered.is_some());
+        match event {
+            SourceEvent::Failed { cause, retry } => {
+                let since = status.failure.as_ref().map_or(at, |failure| failure.since);
+                let different = status.failure.as_ref().is_none_or(|failure| failure.cause != *cause);
+                status.failure = Some(Failure { cause: cause.clone(), since, retry: *retry });
+                change.parts.sources = different;
+                if !before.0 {
+                    change.edges.push(Edge::SourceLost(name.clone()));
+                }
+            }
+            SourceEvent::Answered(_) | SourceEvent::Heartbeat => {
+                status.failure = None;
+                // The text of a live source's age does not depend on the exact moment.
+                change.parts.sources = before.0 || !before.1;
+                status.answered = Some(at);
+                status.took = Some(took);
+                if before.0 && before.1 {
+                    change.edges.push(Edge::SourceBack(name.clone()));
+                }
+            }
+        }
+        if let SourceEvent::Answered(answer) = event
+            && status.notes != answer.notes
+        {
+            status.notes.clone_from(&answer.notes);
+            change.parts.sources = true;
+        }
+        change
+    }
+}

@@ -1,0 +1,5 @@
+//! The map of the house.
+
+pub mod board;
+pub mod domain;
+pub mod source;
