@@ -243,14 +243,14 @@ impl Threshold {
 
 impl Default for HostRules {
     fn default() -> Self {
-        const MINUTE: Duration = Duration::from_secs(60);
+        const MINUTE: Duration = Duration::from_mins(1);
         Self {
-            cpu: Some(Threshold::new(70.0, Duration::from_secs(300))),
+            cpu: Some(Threshold::new(70.0, Duration::from_mins(5))),
             memory: Some(Threshold::new(85.0, MINUTE)),
-            swap: Some(Threshold::new(80.0, Duration::from_secs(300))),
+            swap: Some(Threshold::new(80.0, Duration::from_mins(5))),
             disk: Some(Threshold::new(85.0, MINUTE)),
             inodes: Some(Threshold::new(85.0, MINUTE)),
-            disk_fills_within: Some(Duration::from_secs(86_400)),
+            disk_fills_within: Some(Duration::from_hours(24)),
             load: None,
             error_lines: Some(Threshold::new(1.0, MINUTE)),
             error_burst: Some(60),
