@@ -1,5 +1,7 @@
 //! The map of the house.
 
+pub mod app;
 pub mod board;
 pub mod domain;
 pub mod source;
+pub mod theme;

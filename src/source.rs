@@ -17,7 +17,8 @@ use futures_util::future::BoxFuture;
 pub use error::{ErrorKind, SourceError};
 pub use observation::{Observation, Part};
 
-use crate::domain::{Matcher, Moment, Mute, MuteId};
+pub use crate::domain::mute::NewSilence;
+use crate::domain::{Moment, Mute, MuteId};
 
 /// A back end that can be asked again and again. One poller task owns it.
 pub trait Source: Send {
@@ -52,21 +53,6 @@ pub struct Capabilities {
     pub logs: bool,
     /// It can mute.
     pub mutes: bool,
-}
-
-/// A silence that is to be made.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct NewSilence {
-    /// What it covers; never empty, never only matchers that the empty value satisfies.
-    pub matchers: Vec<Matcher>,
-    /// When it begins.
-    pub starts: Moment,
-    /// When it ends.
-    pub ends: Moment,
-    /// Who makes it.
-    pub by: String,
-    /// Why; with the ack prefix if it is an ack.
-    pub comment: String,
 }
 
 /// A source that can be told to be quiet. Shared between the tasks that act.

@@ -99,6 +99,21 @@ impl Mute {
     }
 }
 
+/// A silence that is to be made.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NewSilence {
+    /// What it covers; never empty, never only matchers that the empty value satisfies.
+    pub matchers: Vec<Matcher>,
+    /// When it begins.
+    pub starts: Moment,
+    /// When it ends.
+    pub ends: Moment,
+    /// Who makes it.
+    pub by: String,
+    /// Why; with the ack prefix if it is an ack.
+    pub comment: String,
+}
+
 /// How acks are made at a source: the convention that karma and kthxbye share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AckRules {

@@ -1,0 +1,31 @@
+//! What the operator is doing: the model, the messages that change it, and the effects that follow.
+//!
+//! What lives here: the Elm core. [`App`] is owned by one task; [`update`](App::update) turns a [`Msg`] into a
+//! new state and a list of [`Effect`]s and never waits. What must not: I/O, `await`, a clock, ratatui, any
+//! knowledge of colours or columns. Effects are data: somebody else checks, journals and carries them out.
+
+pub mod act;
+pub mod action;
+pub mod cursor;
+pub mod effect;
+pub mod entry;
+pub mod guard;
+pub mod incident_list;
+pub mod keys;
+pub mod model;
+pub mod msg;
+pub mod overlay;
+pub mod place;
+pub mod profile;
+pub mod toast;
+pub mod undo;
+pub mod update;
+
+pub use act::{Act, Deed, Done};
+pub use action::Action;
+pub use effect::Effect;
+pub use model::App;
+pub use msg::{Changed, Msg, Update};
+pub use overlay::Overlay;
+pub use place::{Context, Pane, Place, View};
+pub use profile::Profile;

@@ -1,0 +1,220 @@
+//! The model: everything the screen is drawn from.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use super::act::Act;
+use super::cursor::Cursor;
+use super::entry::TextEntry;
+use super::guard::Guard;
+use super::incident_list::IncidentList;
+use super::keys::KeyTable;
+use super::overlay::Overlay;
+use super::place::{Context, Pane, Place, View};
+use super::profile::Profile;
+use super::toast::Toasts;
+use super::undo::Undo;
+use crate::board::Board;
+use crate::domain::filter::Filter;
+use crate::domain::signal::SignalKey;
+use crate::domain::{Incident, IncidentId, Level, Moment, MuteId, SourceName};
+
+/// The size of the terminal in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Size {
+    /// Columns.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+/// How the log pane is looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LogView {
+    /// The least level that is shown.
+    pub level: Level,
+    /// What lines are filtered by.
+    pub filter: Filter,
+    /// The filter as typed.
+    pub filter_text: String,
+    /// The line under the cursor, by its number; `None` follows the newest.
+    pub at: Option<u64>,
+}
+
+/// One list with a cursor and a filter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listing<K> {
+    /// Where the cursor is.
+    pub cursor: Cursor<K>,
+    /// What rows are filtered by.
+    pub filter: Filter,
+    /// The filter as typed.
+    pub filter_text: String,
+}
+
+impl<K> Default for Listing<K> {
+    fn default() -> Self {
+        Self { cursor: Cursor::default(), filter: Filter::default(), filter_text: String::new() }
+    }
+}
+
+/// What identifies a row of the Mutes view: where it lives and its id.
+pub type MuteKey = (Option<SourceName>, MuteId);
+
+/// Everything the screen is drawn from. Only `update` changes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct App {
+    /// What is known.
+    pub board: Board,
+    /// What was known when updates were paused; the screen shows this while it is there.
+    pub paused: Option<Box<(Moment, Board)>>,
+    /// Who watches what.
+    pub profile: Profile,
+    /// The moment of the last message. The screen's only clock.
+    pub now: Moment,
+    /// The terminal's size.
+    pub size: Size,
+    /// The stack of places; never empty.
+    pub places: Vec<Place>,
+    /// The pane with the focus.
+    pub focus: Pane,
+    /// Whether that pane fills the screen.
+    pub full: bool,
+    /// The incident list.
+    pub incidents: IncidentList,
+    /// The signals, by what is highlighted.
+    pub signals: Cursor<SignalKey>,
+    /// The log pane.
+    pub logs: LogView,
+    /// The Mutes view.
+    pub mutes: Listing<MuteKey>,
+    /// The Journal view, by row.
+    pub journal: Cursor<i64>,
+    /// The Sources view.
+    pub sources: Cursor<SourceName>,
+    /// How far each pane that only scrolls is scrolled, in rows.
+    pub scroll: BTreeMap<ScrollKey, usize>,
+    /// What lies over the screen.
+    pub overlay: Option<Overlay>,
+    /// What was said.
+    pub toasts: Toasts,
+    /// Whether anything but looking is allowed.
+    pub guard: Guard,
+    /// Acts under way.
+    pub pending: Vec<Act>,
+    /// What can be taken back, the newest last.
+    pub undo: VecDeque<Undo>,
+    /// The last act's token.
+    pub token: u64,
+    /// Acks whose renewal is under way or was just tried: not before.
+    pub renewing: BTreeMap<MuteId, Moment>,
+    /// The keys that are really bound.
+    pub keys: Arc<KeyTable>,
+    /// The text that `n` and `N` look for.
+    pub search: TextEntry,
+}
+
+/// A pane of a place that only scrolls.
+pub type ScrollKey = (u8, u8);
+
+impl App {
+    /// A watch that begins now.
+    #[must_use]
+    pub fn new(board: Board, profile: Profile, guard: Guard, keys: Arc<KeyTable>, now: Moment) -> Self {
+        Self {
+            board,
+            paused: None,
+            profile,
+            now,
+            size: Size { columns: 80, rows: 24 },
+            places: vec![Place::View(View::Watch)],
+            focus: Pane::Incidents,
+            full: false,
+            incidents: IncidentList::default(),
+            signals: Cursor::default(),
+            logs: LogView { level: Level::Trace, filter: Filter::default(), filter_text: String::new(), at: None },
+            mutes: Listing::default(),
+            journal: Cursor::default(),
+            sources: Cursor::default(),
+            scroll: BTreeMap::new(),
+            overlay: None,
+            toasts: Toasts::default(),
+            guard,
+            pending: Vec::new(),
+            undo: VecDeque::new(),
+            token: 0,
+            renewing: BTreeMap::new(),
+            keys,
+            search: TextEntry::default(),
+        }
+    }
+
+    /// Where the operator is.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.places.last().copied().unwrap_or(Place::View(View::Watch))
+    }
+
+    /// What the screen shows: the board, or the one that was paused.
+    #[must_use]
+    pub fn shown(&self) -> &Board {
+        self.paused.as_ref().map_or(&self.board, |paused| &paused.1)
+    }
+
+    /// The moment that ages on the screen are counted to.
+    #[must_use]
+    pub fn shown_now(&self) -> Moment {
+        self.paused.as_ref().map_or(self.now, |paused| paused.0)
+    }
+
+    /// The incident that keys act on: the page's own, or the one under the cursor.
+    #[must_use]
+    pub fn subject(&self) -> Option<&Incident> {
+        self.subject_id().and_then(|id| self.shown().incident(id))
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn subject_id(&self) -> Option<IncidentId> {
+        match self.place() {
+            Place::Incident(id) => Some(id),
+            Place::View(View::Watch | View::Incidents) => self.incidents.selected(),
+            Place::View(_) => None,
+        }
+    }
+
+    /// The service that signals and logs beside an incident are shown for.
+    #[must_use]
+    pub fn service(&self) -> Option<&str> {
+        self.subject().and_then(|incident| incident.service.as_deref())
+    }
+
+    /// What keys mean here, innermost first.
+    #[must_use]
+    pub fn contexts(&self) -> Vec<Context> {
+        match &self.overlay {
+            Some(Overlay::Help { .. } | Overlay::Card { .. }) => vec![Context::Help],
+            Some(Overlay::Confirm(_)) => vec![Context::Confirm],
+            Some(Overlay::Palette(_) | Overlay::Filter { .. } | Overlay::Prompt(_) | Overlay::Silence(_)) => {
+                vec![Context::Prompt]
+            }
+            None => self.contexts_of_place(),
+        }
+    }
+
+    /// What keys mean at this place when nothing lies over it, innermost first.
+    #[must_use]
+    pub fn contexts_of_place(&self) -> Vec<Context> {
+        let own: &[Context] = match (self.place(), self.focus) {
+            (Place::Incident(_), _) => &[Context::Incident, Context::Incidents],
+            (_, Pane::Logs) => &[Context::Logs, Context::Incidents],
+            (_, Pane::Signals) => &[Context::Signals, Context::Incidents],
+            (Place::View(View::Mutes), _) => &[Context::Mutes],
+            (Place::View(View::Journal), _) => &[Context::Journal],
+            (Place::View(View::Sources), _) => &[Context::Sources],
+            (Place::View(View::Checklists | View::Remedies), _) => &[],
+            _ => &[Context::Incidents],
+        };
+        own.iter().copied().chain([Context::List, Context::Global]).collect()
+    }
+}

@@ -1,0 +1,67 @@
+//! What can happen to the model, and what comes of it.
+
+use serde::Serialize;
+
+use super::act::Done;
+use super::entry::Edit;
+use super::{Action, Effect};
+use crate::board::{Memory, SourceReport};
+use crate::domain::journal::Row;
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Msg {
+    /// A source was asked.
+    Source(SourceReport),
+    /// The store holds something else than before.
+    Memory(Box<Memory>),
+    /// Rows of the journal, oldest first.
+    Journal(Vec<Row>),
+    /// A key or the palette asked for something.
+    Action(Action),
+    /// A key that is not bound here was pressed; its name.
+    Unbound(String),
+    /// Text entry.
+    Edit(Edit),
+    /// Pasted text. It never triggers keys.
+    Paste(String),
+    /// The terminal's size.
+    Resize {
+        /// Columns.
+        columns: u16,
+        /// Rows.
+        rows: u16,
+    },
+    /// Time passed.
+    Tick,
+    /// An effect was carried out, or not.
+    Done(Done),
+    /// Something that the operator must know about midwatch itself: the store, the keymap, the terminal.
+    Trouble {
+        /// What it is about; a later message with the same key replaces it.
+        key: &'static str,
+        /// In words; `None` when it is over.
+        words: Option<String>,
+    },
+}
+
+/// How urgently the screen must be drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
+pub enum Changed {
+    /// Not at all.
+    #[default]
+    No,
+    /// With the next frame for data.
+    Data,
+    /// At once: a key was pressed.
+    Input,
+}
+
+/// What came of a message.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Update {
+    /// How urgently to draw.
+    pub changed: Changed,
+    /// What is to be done.
+    pub effects: Vec<Effect>,
+}

@@ -1,0 +1,155 @@
+//! What lies over the screen: help, palette, prompts and questions. Exactly one at a time.
+
+use serde::Serialize;
+
+use super::Action;
+use super::act::Act;
+use super::cursor::Cursor;
+use super::entry::TextEntry;
+use super::place::Context;
+use crate::domain::{IncidentId, Matcher, Moment, SourceName};
+
+/// What lies over the screen.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Overlay {
+    /// The keys of this place, and a text to narrow them by.
+    Help {
+        /// From where it was opened.
+        contexts: Vec<Context>,
+        /// The first row in sight.
+        top: usize,
+    },
+    /// Type what to do.
+    Palette(Palette),
+    /// The filter line.
+    Filter {
+        /// What is typed.
+        entry: TextEntry,
+        /// What is wrong with it, in words.
+        problem: Option<String>,
+        /// The filter before, for `Esc`.
+        before: String,
+    },
+    /// One line of text for an act.
+    Prompt(Prompt),
+    /// The silence form.
+    Silence(Box<SilenceForm>),
+    /// A yes-or-no question; No is the default.
+    Confirm(Confirm),
+    /// A text to look at: a link, the details of a row.
+    Card {
+        /// The title.
+        title: String,
+        /// The lines.
+        lines: Vec<String>,
+        /// What `y` copies.
+        copy: Option<String>,
+        /// The first line in sight.
+        top: usize,
+    },
+}
+
+/// The command palette.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Palette {
+    /// What is typed.
+    pub entry: TextEntry,
+    /// What fits, best first; with an argument where the command takes one.
+    pub found: Vec<Choice>,
+    /// Which is highlighted.
+    pub cursor: Cursor<Action>,
+}
+
+/// One row of the palette.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Choice {
+    /// What it does.
+    pub action: Action,
+    /// Which characters of its name fit, for the highlight.
+    pub at: Vec<usize>,
+}
+
+/// What a line of text is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Purpose {
+    /// A comment on the incident.
+    Comment,
+    /// Until when to hide it: `30m`, `2h`, `until 09:00`.
+    Snooze,
+    /// For how long to lift read-only.
+    Write,
+}
+
+/// One line of text for an act.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Prompt {
+    /// For what.
+    pub purpose: Purpose,
+    /// The incident that was highlighted when the key went down.
+    pub incident: Option<IncidentId>,
+    /// Its title then.
+    pub title: String,
+    /// What is typed.
+    pub entry: TextEntry,
+    /// What is wrong with it, in words.
+    pub problem: Option<String>,
+}
+
+/// The silence form: what, why, until when, with a preview that is always there.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SilenceForm {
+    /// The incident that was highlighted when the key went down.
+    pub incident: IncidentId,
+    /// Its title then.
+    pub title: String,
+    /// Where it will be made.
+    pub source: SourceName,
+    /// The matchers as text, `name=value` separated by spaces.
+    pub matchers: TextEntry,
+    /// For how long, or until when.
+    pub span: TextEntry,
+    /// Why.
+    pub reason: TextEntry,
+    /// Which of the three lines has the cursor: 0, 1 or 2.
+    pub field: usize,
+    /// What the form would do as it stands.
+    pub preview: Result<SilencePreview, String>,
+}
+
+/// What a silence would do.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SilencePreview {
+    /// The matchers, read.
+    pub matchers: Vec<Matcher>,
+    /// When it would end.
+    pub ends: Moment,
+    /// The names of known alerts it would cover now, with how often each.
+    pub covers: Vec<(String, usize)>,
+    /// How many alerts that is.
+    pub count: usize,
+    /// Something about it that deserves a second look.
+    pub warning: Option<String>,
+}
+
+/// A yes-or-no question about an act that others feel.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Confirm {
+    /// What is asked, with target, environment and count.
+    pub question: String,
+    /// What follows from Yes, in lines.
+    pub consequences: Vec<String>,
+    /// What is done on Yes, and for which incident with how many alerts it was asked.
+    pub then: Then,
+    /// Whether Yes is highlighted.
+    pub yes: bool,
+}
+
+/// What a Yes does.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Then {
+    /// Acts, each about the incident it names.
+    Act(Vec<Act>),
+    /// Leaves midwatch.
+    Quit,
+}

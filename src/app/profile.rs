@@ -1,0 +1,55 @@
+//! What the app must know of the configuration, as plain values.
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+
+use crate::domain::mute::AckRules;
+use crate::domain::{Operator, Severity, SourceName};
+
+/// Who watches what, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// The environment that is shown in the header and in every prompt.
+    pub environment: Option<String>,
+    /// Who acts.
+    pub operator: Operator,
+    /// The operator's zone; local times are shown in it.
+    pub timezone: Tz,
+    /// For each source that can mute: how acks are made there.
+    pub acks: BTreeMap<SourceName, AckRules>,
+    /// How an ack that the store keeps is made.
+    pub local_ack: AckRules,
+    /// Which log lines belong to which service: the source, and what the line's origin must contain.
+    pub service_logs: BTreeMap<String, SourceName>,
+    /// The least severity that rings for a new incident that waits for somebody; `None` never rings.
+    pub notify: Option<Severity>,
+    /// What a new watch must be told at once: rows of the keymap or theme that were left out, and the like.
+    pub notices: Vec<String>,
+    /// Whether this is the simulated production of `midwatch demo`.
+    pub demo: bool,
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            environment: None,
+            operator: Operator::new("nobody", "nowhere"),
+            timezone: Tz::UTC,
+            acks: BTreeMap::new(),
+            local_ack: AckRules::default(),
+            service_logs: BTreeMap::new(),
+            notify: Some(Severity::High),
+            notices: Vec::new(),
+            demo: false,
+        }
+    }
+}
+
+impl Profile {
+    /// How acks are made at a source, if it can mute.
+    #[must_use]
+    pub fn ack_rules(&self, source: &SourceName) -> Option<AckRules> {
+        self.acks.get(source).cloned()
+    }
+}

@@ -1,0 +1,52 @@
+//! How things look: roles with a meaning, never colours by name.
+//!
+//! What lives here: the [`Role`]s and [`Glyph`]s that views ask for, the themes that say how each role looks,
+//! and the degradation to what the terminal can show. What must not: anything about what is drawn where.
+
+pub mod glyph;
+pub mod role;
+
+use ratatui::style::Style;
+
+pub use glyph::Glyph;
+pub use role::Role;
+
+/// A theme that is ready to be drawn with: every role has a style that this terminal can show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Theme {
+    name: String,
+    styles: Vec<Style>,
+    ascii: bool,
+}
+
+impl Theme {
+    /// A theme without any style: what a test uses that looks at text alone.
+    #[must_use]
+    pub fn plain() -> Self {
+        Self { name: "plain".to_owned(), styles: vec![Style::new(); Role::ALL.len()], ascii: false }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How a role looks.
+    #[must_use]
+    pub fn style(&self, role: Role) -> Style {
+        self.styles.get(role as usize).copied().unwrap_or_default()
+    }
+
+    /// The sign for a glyph: Unicode, or ASCII where the terminal has no more.
+    #[must_use]
+    pub fn glyph(&self, glyph: Glyph) -> &'static str {
+        glyph.text(self.ascii)
+    }
+
+    /// Whether only ASCII may be drawn: borders, bars and sparklines then have ASCII forms too.
+    #[must_use]
+    pub fn is_ascii(&self) -> bool {
+        self.ascii
+    }
+}
