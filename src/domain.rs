@@ -26,6 +26,7 @@ pub mod signal;
 pub mod slo;
 pub mod source_health;
 pub mod threshold;
+pub mod until;
 
 pub use alert::{Alert, AlertState, Fingerprint};
 pub use identity::{Operator, SourceName};

@@ -86,7 +86,7 @@ actions! {
     Cancel = "prompt.cancel", "prompt", "leave everything as it is", Look;
     Yes = "prompt.yes", "prompt", "yes", Own;
     No = "prompt.no", "prompt", "no", Own;
-    Quit = "quit", "watch", "leave midwatch", Look;
+    Quit = "quit", "watch", "back; leave at the root", Look;
     Leave = "leave", "watch", "leave at once", Look;
 }
 

@@ -40,8 +40,8 @@ pub enum Effect {
 pub struct Renewal {
     /// The silence.
     pub id: MuteId,
-    /// Where.
-    pub source: SourceName,
+    /// Where; `None` for the store.
+    pub source: Option<SourceName>,
     /// Its new end.
     pub ends: Moment,
 }

@@ -84,6 +84,16 @@ impl Incidents {
         true
     }
 
+    /// Gives an open incident another id.
+    pub(super) fn rename(&mut self, from: IncidentId, to: IncidentId, first_seen: Moment) {
+        if let Some(mut incident) = self.all.remove(&from) {
+            self.tally.count(&incident, -1);
+            self.order.remove(&incident.rank());
+            (incident.id, incident.first_seen) = (to, first_seen);
+            self.insert(incident);
+        }
+    }
+
     fn insert(&mut self, incident: Incident) {
         self.tally.count(&incident, 1);
         self.order.insert(incident.rank());

@@ -1,0 +1,1 @@
+//! Keys and messages in, model and effects out.
