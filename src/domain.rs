@@ -20,6 +20,7 @@ pub mod labels;
 pub mod log;
 pub mod matcher;
 pub mod mute;
+pub mod quantity;
 pub mod service;
 pub mod severity;
 pub mod signal;
