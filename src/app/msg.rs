@@ -6,6 +6,7 @@ use super::act::Done;
 use super::entry::Edit;
 use super::{Action, Effect};
 use crate::board::{Memory, SourceReport};
+use crate::domain::IncidentId;
 use crate::domain::journal::Row;
 
 /// One thing that happened.
@@ -36,6 +37,13 @@ pub enum Msg {
     Tick,
     /// An effect was carried out, or not.
     Done(Done),
+    /// A comment that was written in the operator's editor.
+    Comment {
+        /// On which incident.
+        incident: IncidentId,
+        /// What was written.
+        text: String,
+    },
     /// Something that the operator must know about midwatch itself: the store, the keymap, the terminal.
     Trouble {
         /// What it is about; a later message with the same key replaces it.

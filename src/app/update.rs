@@ -45,6 +45,10 @@ impl App {
             Msg::Paste(text) => self.take_paste(&text),
             Msg::Resize { columns, rows } => self.resize(columns, rows),
             Msg::Tick => self.tick(&mut update.effects),
+            Msg::Comment { incident, text } => {
+                self.comment(incident, text.trim(), &mut update.effects);
+                Changed::Input
+            }
             Msg::Done(done) => self.take_done(&done, &mut update.effects),
             Msg::Trouble { key, words } => {
                 if self.toasts.banner(key, words) {
@@ -101,6 +105,8 @@ impl App {
             Action::Snooze | Action::Comment | Action::Write => self.open_prompt(action),
             Action::Mitigated => self.ask_mitigated(),
             Action::Link => self.show_link(),
+            Action::Page => self.page(effects),
+            Action::CommentEditor => self.comment_in_editor(effects),
             Action::Copy => self.copy(effects),
             Action::Logs | Action::Signals | Action::Timeline => self.look_beside(action),
             Action::ReadOnly => self.read_only_again(),

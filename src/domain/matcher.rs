@@ -163,7 +163,11 @@ fn value(text: &str) -> Result<(String, &str), String> {
 /// Writes matchers so that [`parse_list`] reads them back.
 #[must_use]
 pub fn text(matchers: &[Matcher]) -> String {
-    let plain = |value: &str| !value.is_empty() && !value.starts_with('~') && !value.contains(|c: char| c.is_whitespace() || c == '"' || c == '\\');
+    let plain = |value: &str| {
+        !value.is_empty()
+            && !value.starts_with('~')
+            && !value.contains(|c: char| c.is_whitespace() || c == '"' || c == '\\')
+    };
     let one = |matcher: &Matcher| {
         let (name, sign, value) = (&matcher.name, matcher.operation.sign(), &matcher.value);
         if plain(value) { format!("{name}{sign}{value}") } else { format!("{name}{sign}{}", quoted(value)) }

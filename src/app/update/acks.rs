@@ -147,7 +147,8 @@ impl App {
         if self.place() == Place::View(View::Mutes) {
             return self.end_selected_mute(effects);
         }
-        let Some(id) = self.subject_id().filter(|id| self.board.incident(*id).is_some_and(|i| i.owner.is_some())) else {
+        let Some(id) = self.subject_id().filter(|id| self.board.incident(*id).is_some_and(|i| i.owner.is_some()))
+        else {
             return self.undo_last(effects);
         };
         match self.unack_act(id) {

@@ -11,6 +11,42 @@ impl App {
         self.say(Tone::Done, format!("sent {what} to the terminal's clipboard"));
     }
 
+    /// Hands what is highlighted to the operator's pager, whole.
+    pub(super) fn page(&mut self, effects: &mut Vec<Effect>) {
+        let text = match (&self.overlay, self.place(), self.focus) {
+            (Some(Overlay::Card { lines, .. }), ..) => Some(lines.join("\n")),
+            (None, Place::View(View::Journal), _) => {
+                Some(self.journal_rows().map(journal_line).collect::<Vec<_>>().join("\n"))
+            }
+            (None, _, Pane::Logs) => {
+                let line = |kept: &crate::board::logs::Kept| {
+                    format!(
+                        "{} {:5} {} {}",
+                        kept.line.at.to_rfc3339(),
+                        kept.line.level,
+                        kept.line.origin,
+                        kept.line.text
+                    )
+                };
+                let mut lines: Vec<String> = self.log_rows().map(line).collect();
+                lines.reverse();
+                Some(lines.join("\n"))
+            }
+            _ => self.copied().map(|(_, text)| text),
+        };
+        match text {
+            Some(text) => effects.push(Effect::Page(text)),
+            None => self.say(Tone::Hint, "there is nothing to show in a pager here"),
+        }
+    }
+
+    pub(super) fn comment_in_editor(&mut self, effects: &mut Vec<Effect>) {
+        match self.subject_id() {
+            Some(id) => effects.push(Effect::Edit(id)),
+            None => self.say(Tone::Hint, "highlight an incident first"),
+        }
+    }
+
     fn copied(&self) -> Option<(&'static str, String)> {
         if let Some(overlay) = &self.overlay {
             return match overlay {
@@ -61,7 +97,8 @@ impl App {
         }
         let source = alerts.iter().find_map(|alert| alert.link.as_deref()).map(str::to_owned);
         lines.extend(source.iter().map(|link| format!("source     {link}")));
-        self.overlay = Some(Overlay::Card { title: format!("Links · {title}"), lines, copy: runbook.or(source), top: 0 });
+        self.overlay =
+            Some(Overlay::Card { title: format!("Links · {title}"), lines, copy: runbook.or(source), top: 0 });
     }
 }
 
@@ -71,4 +108,16 @@ fn mute_text(mute: &crate::domain::Mute) -> String {
         crate::domain::mute::Cover::Incident(id) => format!("incident {id}"),
     };
     format!("{} {} by {} until {}: {}", mute.kind.word(), cover, mute.by, mute.ends.to_rfc3339(), mute.comment)
+}
+
+fn journal_line(row: &crate::domain::journal::Row) -> String {
+    let entry = &row.entry;
+    format!(
+        "{} {} {} {} {}",
+        entry.at.to_rfc3339(),
+        entry.operator.name,
+        entry.action,
+        entry.detail,
+        entry.outcome.word()
+    )
 }

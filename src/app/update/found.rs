@@ -46,7 +46,8 @@ impl App {
             String::new(),
             line.text.to_string(),
         ];
-        self.overlay = Some(Overlay::Card { title: "Line".to_owned(), lines, copy: Some(line.text.to_string()), top: 0 });
+        self.overlay =
+            Some(Overlay::Card { title: "Line".to_owned(), lines, copy: Some(line.text.to_string()), top: 0 });
     }
 
     pub(super) fn open_card(&mut self) {

@@ -13,7 +13,7 @@ impl App {
     pub(super) fn take_report(&mut self, report: SourceReport, effects: &mut Vec<Effect>) -> Changed {
         let change = self.board.apply(report);
         let first_look = !change.incidents.is_empty() || change.parts.sources;
-        let changed = self.take_change(change, effects);
+        let changed = self.take_change(&change, effects);
         if first_look {
             self.settle_unseen(effects);
         }
@@ -24,7 +24,7 @@ impl App {
         let now = self.now;
         let change = self.board.remember(memory, now);
         self.renew_acks(effects);
-        self.take_change(change, effects)
+        self.take_change(&change, effects)
     }
 
     pub(super) fn take_journal(&mut self, rows: Vec<Row>) -> Changed {
@@ -37,11 +37,11 @@ impl App {
     }
 
     /// Brings lists up to date with the board and deals with what happened just now.
-    pub(super) fn take_change(&mut self, change: Change, effects: &mut Vec<Effect>) -> Changed {
+    pub(super) fn take_change(&mut self, change: &Change, effects: &mut Vec<Effect>) -> Changed {
         if change.is_empty() {
             return Changed::No;
         }
-        self.keep(&change, effects);
+        self.keep(change, effects);
         self.tell(&change.edges, effects);
         self.renew_acks(effects);
         if self.paused.is_some() {

@@ -141,7 +141,8 @@ impl App {
 
     fn highlight_signal_of(&mut self, id: crate::domain::IncidentId) {
         let service = self.shown().incident(id).and_then(|incident| incident.service.clone());
-        let key = service.and_then(|service| self.shown().signals().of(&service).next().map(|track| track.signal.key.clone()));
+        let key = service
+            .and_then(|service| self.shown().signals().of(&service).next().map(|track| track.signal.key.clone()));
         if let Some(key) = key {
             self.signals.set(key);
         }

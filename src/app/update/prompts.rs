@@ -6,7 +6,10 @@ use crate::app::overlay::{Prompt, Purpose, Then};
 use crate::app::toast::Tone;
 use crate::app::{Action, App, Effect, Overlay};
 use crate::board::Snoozed;
-use crate::domain::{duration, until};
+use crate::domain::{IncidentId, duration, harmless, until};
+
+/// The longest comment, in characters.
+const LONGEST_COMMENT: usize = 4_000;
 
 impl App {
     pub(super) fn open_prompt(&mut self, action: Action) {
@@ -35,13 +38,12 @@ impl App {
 
     pub(super) fn accept_prompt(&mut self, mut prompt: Prompt, effects: &mut Vec<Effect>) {
         let text = prompt.entry.text().trim().to_owned();
-        let result = match purpose_needs_incident(prompt.purpose) {
-            true if prompt.incident.is_none_or(|id| self.board.incident(id).is_none()) => {
-                self.say(Tone::Failed, format!("{} is gone from the board; nothing was done", prompt.title));
-                return;
-            }
-            _ => self.carry_out_prompt(&prompt, &text, effects),
-        };
+        let gone = prompt.incident.is_none_or(|id| self.board.incident(id).is_none());
+        if gone && prompt.purpose != Purpose::Write {
+            self.say(Tone::Failed, format!("{} is gone from the board; nothing was done", prompt.title));
+            return;
+        }
+        let result = self.carry_out_prompt(&prompt, &text, effects);
         if let Err(words) = result {
             prompt.problem = Some(words);
             self.overlay = Some(Overlay::Prompt(prompt));
@@ -58,8 +60,7 @@ impl App {
                 if text.is_empty() {
                     return Err("write something, or leave with Esc".to_owned());
                 }
-                let act = self.act("comment", Some(id), id.to_string(), text.to_owned(), vec![Deed::Comment]);
-                self.begin(act, effects);
+                self.comment(id, text, effects);
             }
             (Purpose::Snooze, Some(id)) => {
                 let until = until::parse(text, self.now, self.profile.timezone)?;
@@ -72,6 +73,15 @@ impl App {
             (Purpose::Comment | Purpose::Snooze, None) => {}
         }
         Ok(())
+    }
+
+    pub(super) fn comment(&mut self, id: IncidentId, text: &str, effects: &mut Vec<Effect>) {
+        let text = harmless::line(text, LONGEST_COMMENT).into_owned();
+        if text.is_empty() {
+            return self.say(Tone::Hint, "an empty comment was left out");
+        }
+        let act = self.act("comment", Some(id), id.to_string(), text, vec![Deed::Comment]);
+        self.begin(act, effects);
     }
 
     pub(super) fn ask_mitigated(&mut self) {
@@ -87,8 +97,4 @@ impl App {
         let act = self.act(action, Some(incident.id), incident.id.to_string(), incident.title, vec![deed]);
         self.ask(question, Vec::new(), Then::Act(vec![act]));
     }
-}
-
-fn purpose_needs_incident(purpose: Purpose) -> bool {
-    purpose != Purpose::Write
 }

@@ -42,7 +42,10 @@ impl App {
     pub(super) fn next_renewal(&self) -> Option<Moment> {
         let again = |ack: &LocalAck| self.renewing.get(&ack.id).copied();
         let acks = self.board.memory().acks.iter().filter(|ack| ack.ends > self.now);
-        acks.filter_map(|ack| self.renewal_at(ack).map(|at| again(ack).unwrap_or(at).max(self.now + TimeDelta::seconds(1)))).min()
+        acks.filter_map(|ack| {
+            self.renewal_at(ack).map(|at| again(ack).unwrap_or(at).max(self.now + TimeDelta::seconds(1)))
+        })
+        .min()
     }
 
     /// When an ack is renewed: when a third of its span is left. `None` if it is not ours to renew, or at its limit.

@@ -67,7 +67,9 @@ impl App {
         let volatile = matchers.iter().find(|matcher| rules.ignore_labels.contains(&matcher.name));
         match (count, volatile) {
             (0, _) => Some("matches nothing that fires now".to_owned()),
-            (_, Some(matcher)) => Some(format!("'{}' changes while the alert stays: it may stop matching", matcher.name)),
+            (_, Some(matcher)) => {
+                Some(format!("'{}' changes while the alert stays: it may stop matching", matcher.name))
+            }
             _ => None,
         }
     }
@@ -89,10 +91,14 @@ impl App {
                 return;
             }
         };
-        let question =
-            format!("Silence {} alerts at {}{}?", preview.count, form.source, self.in_environment());
+        let question = format!("Silence {} alerts at {}{}?", preview.count, form.source, self.in_environment());
         let consequences = self.silence_words(&form.source, &preview, &reason);
-        let detail = format!("{} · {} · {reason} · until {}", form.title, matcher::text(&preview.matchers), self.clock(preview.ends));
+        let detail = format!(
+            "{} · {} · {reason} · until {}",
+            form.title,
+            matcher::text(&preview.matchers),
+            self.clock(preview.ends)
+        );
         let silence = NewSilence {
             matchers: preview.matchers,
             starts: self.now,

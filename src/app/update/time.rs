@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
+use crate::app::model::Size;
 use crate::app::toast::Tone;
 use crate::app::{App, Changed, Effect};
-use crate::app::model::Size;
 use crate::domain::Moment;
 
 impl App {
     pub(super) fn tick(&mut self, effects: &mut Vec<Effect>) -> Changed {
         let now = self.now;
         let change = self.board.tick(now);
-        let mut changed = self.take_change(change, effects);
+        let mut changed = self.take_change(&change, effects);
         self.renew_acks(effects);
         if self.toasts.tick(now) {
             changed = Changed::Data;
