@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::act::Done;
 use super::entry::Edit;
+use super::toast::Tone;
 use super::{Action, Effect};
 use crate::board::{Memory, SourceReport};
 use crate::domain::IncidentId;
@@ -43,6 +44,13 @@ pub enum Msg {
         incident: IncidentId,
         /// What was written.
         text: String,
+    },
+    /// The shell around the app has something to say.
+    Say {
+        /// How it is meant.
+        tone: Tone,
+        /// In words.
+        words: String,
     },
     /// Something that the operator must know about midwatch itself: the store, the keymap, the terminal.
     Trouble {

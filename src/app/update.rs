@@ -49,6 +49,10 @@ impl App {
                 self.comment(incident, text.trim(), &mut update.effects);
                 Changed::Input
             }
+            Msg::Say { tone, words } => {
+                self.say(tone, words);
+                Changed::Input
+            }
             Msg::Done(done) => self.take_done(&done, &mut update.effects),
             Msg::Trouble { key, words } => {
                 if self.toasts.banner(key, words) {
