@@ -2,7 +2,7 @@
 
 use super::incident::GroupKey;
 use super::service::Service;
-use super::{Labels, Matcher};
+use super::Labels;
 
 /// The labels that name a service, if none is configured to match.
 const SERVICE_LABELS: [&str; 4] = ["service", "app", "job", "host"];
@@ -14,13 +14,11 @@ pub struct Grouping {
     pub by: Vec<String>,
     /// The configured services, in the order of the configuration.
     pub services: Vec<Service>,
-    /// The alert that must always fire, as matchers.
-    pub watchdogs: Vec<Matcher>,
 }
 
 impl Default for Grouping {
     fn default() -> Self {
-        Self { by: vec!["service".to_owned(), "alertname".to_owned()], services: Vec::new(), watchdogs: Vec::new() }
+        Self { by: vec!["service".to_owned(), "alertname".to_owned()], services: Vec::new() }
     }
 }
 
