@@ -141,6 +141,12 @@ impl Board {
         let mutes = memory.as_mutes();
         let before = std::mem::replace(&mut self.memory, memory);
         self.episodes = self.memory.open_episodes();
+        // The store may have been read before it was told that an episode ended.
+        let ended = |at: &usize| {
+            let seen = self.memory.episodes.get(*at).and_then(|episode| self.incidents.get(episode.id));
+            seen.is_some_and(|incident| !incident.is_open())
+        };
+        self.episodes.retain(|_, at| !ended(at));
         let mut touched = self.replace_mutes(None, mutes);
         let mitigated_before: HashMap<IncidentId, bool> =
             before.episodes.iter().map(|old| (old.id, old.mitigated)).collect();

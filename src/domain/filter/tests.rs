@@ -121,7 +121,7 @@ fn what_people_did_is_asked_with_an_at() {
     let owner = Some(Ownership { by: "ana".into(), until: NOW, joined_since: 0 });
     let acked = Incident { owner, ..incident() };
     assert!(holds_for(&acked, "@acked @by=ana @state=acked"));
-    let silenced = Incident { quiet: Some(Quiet::Silenced { by: "bo".into(), until: NOW }), ..incident() };
+    let silenced = Incident { quiet: Some(Quiet::Silenced { by: "bo".into(), until: None }), ..incident() };
     assert!(holds_for(&silenced, "@silenced @inhibited=no"));
     assert!(holds_for(&Incident { quiet: Some(Quiet::Inhibited), ..incident() }, "@inhibited @silenced=no"));
     assert!(holds_for(&Incident { snoozed_until: Some(NOW), stale: true, ..incident() }, "@snoozed @stale"));
