@@ -215,7 +215,7 @@ impl Board {
             severity: incident.rated.severity,
             since: incident.since,
             first_seen: incident.first_seen,
-            last_seen: incident.last_seen,
+            last_seen: self.last_seen(incident),
             mitigated: incident.mitigated,
             resolved: incident.resolved,
             sources,

@@ -1,8 +1,8 @@
 //! Which alerts belong to one incident.
 
+use super::Labels;
 use super::incident::GroupKey;
 use super::service::Service;
-use super::Labels;
 
 /// The labels that name a service, if none is configured to match.
 const SERVICE_LABELS: [&str; 4] = ["service", "app", "job", "host"];
@@ -45,6 +45,7 @@ impl Grouping {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Matcher;
     use proptest::prelude::*;
 
     #[test]

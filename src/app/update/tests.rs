@@ -129,10 +129,12 @@ fn ack_of(id: &str, by: &str) -> Mute {
 }
 
 fn acts(update: &Update) -> Vec<&crate::app::Act> {
-    let act = |effect| match effect {
-        &Effect::Act(ref act) => Some(&**act),
-        _ => None,
-    };
+    fn act(effect: &Effect) -> Option<&crate::app::Act> {
+        match effect {
+            Effect::Act(act) => Some(&**act),
+            _ => None,
+        }
+    }
     update.effects.iter().filter_map(act).collect()
 }
 

@@ -185,5 +185,6 @@ pub(super) fn episode(incident: &Incident) -> Episode {
         last_seen: incident.last_seen,
         mitigated: incident.mitigated,
         resolved: incident.resolved,
+        sources: Vec::new(),
     }
 }
