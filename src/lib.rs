@@ -3,3 +3,4 @@
 pub mod board;
 pub mod domain;
 pub mod source;
+pub mod store;
