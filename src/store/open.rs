@@ -9,7 +9,7 @@ use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
 use super::change::Watch;
 use super::error::{StoreError, StoreErrorKind};
-use super::{DEADLINE, Inner, Store, migrate, permissions, set_aside};
+use super::{DEADLINE, Inner, Store, migrate, permissions, revise, set_aside};
 
 /// How long a connection waits for the lock of another process.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -125,7 +125,7 @@ async fn connect(path: &Path) -> Result<(SqliteConnection, SqlitePool), StoreErr
         let told = |error: std::io::Error| StoreError::io("open", &place, &error);
         permissions::own_file(&place).map_err(told)?;
         for suffix in ["-wal", "-shm"] {
-            permissions::close_to_others(&set_aside::with_suffix(&place, suffix)).map_err(told)?;
+            permissions::follow(&place, &set_aside::with_suffix(&place, suffix)).map_err(told)?;
         }
         Ok(())
     })
@@ -161,9 +161,10 @@ async fn prepare(connection: &mut SqliteConnection, path: &Path) -> Result<(), S
         return Err(StoreError::new(StoreErrorKind::Foreign, &what));
     }
     migrate::run(connection, Some(path)).await?;
-    // A file that may only be read can be opened: that it cannot be written is found out here.
+    // A file that may only be read can be opened, and even begins a transaction to write: found out here.
     let told = |error: sqlx::Error| StoreError::of("write the store", Some(path), &error);
-    let trial = connection.begin_with("BEGIN IMMEDIATE").await.map_err(told)?;
+    let mut trial = connection.begin_with("BEGIN IMMEDIATE").await.map_err(told)?;
+    revise(&mut trial).await.map_err(told)?;
     trial.rollback().await.map_err(told)
 }
 

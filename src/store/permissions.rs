@@ -21,18 +21,28 @@ pub(super) fn own_file(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Takes away what others may do with a file.
-pub(super) fn close_to_others(path: &Path) -> io::Result<()> {
-    let mode = match std::fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        other => other?.permissions().mode(),
+/// Takes away what others may do with a file that stands.
+fn close_to_others(path: &Path) -> io::Result<()> {
+    let mode = std::fs::metadata(path)?.permissions().mode();
+    set_mode(path, mode & !0o077)
+}
+
+/// Gives the files that `SQLite` keeps beside a database the rights of the database. They are made with them,
+/// but stay behind if the database's are changed: a `-shm` that may only be read makes a store that may be.
+pub(super) fn follow(database: &Path, beside: &Path) -> io::Result<()> {
+    let mode = std::fs::metadata(database)?.permissions().mode();
+    set_mode(beside, mode)
+}
+
+fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
+    let change = || {
+        if std::fs::metadata(path)?.permissions().mode() == mode {
+            return Ok(());
+        }
+        std::fs::set_permissions(path, Permissions::from_mode(mode))
     };
-    let closed = mode & !0o077;
-    if closed == mode {
-        return Ok(());
-    }
-    match std::fs::set_permissions(path, Permissions::from_mode(closed)) {
-        // Somebody else's file that we may use: theirs to close. One that is gone by now needs nothing.
+    match change() {
+        // Somebody else's file that we may use: theirs to close. One that is gone needs nothing.
         Err(error) if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::NotFound) => Ok(()),
         other => other,
     }
