@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
-use super::columns::{millis, moment, strange, text};
+use super::columns::{millis, moment_of, strange, text};
 use super::{Store, StoreError};
 use crate::domain::signal::{SignalKey, SignalKind};
 use crate::domain::{Moment, Reading};
@@ -12,8 +12,8 @@ use crate::domain::{Moment, Reading};
 /// How many readings one transaction writes.
 const BATCH: usize = 500;
 
-/// The most rows that one call tells: a hundred signals over all the time that is kept.
-const ROWS: i64 = 700_000;
+/// The most rows of one signal that one call tells: twice what is kept of one that is asked each second.
+const ROWS: i64 = 30_000;
 
 /// What one signal read over a span of time: one reading, or many rolled up.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,31 +71,42 @@ impl Store {
     /// The store cannot be read.
     pub async fn bands(&self, since: Moment) -> Result<Vec<(SignalKey, Vec<Band>)>, StoreError> {
         let read = async {
-            let rows = sqlx::query(
-                "SELECT service, kind, part, at, readings.step, asked, numbers, low, mean, high
-                 FROM series
-                 CROSS JOIN (SELECT value AS step FROM json_each('[0, 60000, 900000]')) AS steps
-                 JOIN readings ON readings.series = series.id AND readings.step = steps.step
-                     AND readings.at > $1 - max(steps.step, 1)
-                 ORDER BY series.id, at LIMIT $2",
-            )
-            .bind(millis(since))
-            .bind(ROWS)
-            .fetch_all(&self.inner.readers)
-            .await?;
-            let mut all: Vec<(SignalKey, Vec<Band>)> = Vec::new();
-            for row in &rows {
-                let (key, band) = (key_of(row)?, band_of(row)?);
-                match all.last_mut() {
-                    Some((last, bands)) if *last == key => bands.push(band),
-                    _ => all.push((key, vec![band])),
+            let mut tx = self.inner.readers.begin().await?;
+            let series = sqlx::query("SELECT id, service, kind, part FROM series").fetch_all(&mut *tx).await?;
+            let mut all = Vec::with_capacity(series.len());
+            for row in &series {
+                let bands = bands_of(&mut tx, row.try_get("id")?, since).await?;
+                if !bands.is_empty() {
+                    all.push((key_of(row)?, bands));
                 }
             }
-            all.sort_by(|one, other| one.0.cmp(&other.0));
+            tx.rollback().await?;
+            all.sort_by(|one: &(SignalKey, Vec<Band>), other| one.0.cmp(&other.0));
             Ok(all)
         };
         self.within("read the history", read).await
     }
+}
+
+/// One signal's bands since a time, in order. Columns are read by their place: there are many rows.
+async fn bands_of(connection: &mut SqliteConnection, series: i64, since: Moment) -> Result<Vec<Band>, sqlx::Error> {
+    type Columns = (i64, i64, i64, i64, Option<f64>, Option<f64>, Option<f64>);
+    let rows: Vec<Columns> = sqlx::query_as(
+        "SELECT at, step, asked, numbers, low, mean, high FROM readings
+         WHERE series = $1 AND (step = 0 AND at >= $2 OR step = 60000 AND at > $2 - 60000
+             OR step = 900000 AND at > $2 - 900000)
+         ORDER BY at LIMIT $3",
+    )
+    .bind(series)
+    .bind(millis(since))
+    .bind(ROWS)
+    .fetch_all(connection)
+    .await?;
+    let band = |(at, step, asked, numbers, low, mean, high)| {
+        let span = TimeDelta::try_milliseconds(step).ok_or_else(|| strange("a step is a span of time"))?;
+        Ok(Band { at: moment_of(at)?, span, asked, numbers, low, mean, high })
+    };
+    rows.into_iter().map(band).collect()
 }
 
 async fn put(connection: &mut SqliteConnection, key: &SignalKey, reading: &Reading) -> Result<(), sqlx::Error> {
@@ -131,18 +142,5 @@ fn key_of(row: &SqliteRow) -> Result<SignalKey, sqlx::Error> {
         service: text(row, "service")?,
         kind: SignalKind::named(&text(row, "kind")?),
         part: text(row, "part")?,
-    })
-}
-
-fn band_of(row: &SqliteRow) -> Result<Band, sqlx::Error> {
-    let step: i64 = row.try_get("step")?;
-    Ok(Band {
-        at: moment(row, "at")?,
-        span: TimeDelta::try_milliseconds(step).ok_or_else(|| strange("a step is a span of time"))?,
-        asked: row.try_get("asked")?,
-        numbers: row.try_get("numbers")?,
-        low: row.try_get("low")?,
-        mean: row.try_get("mean")?,
-        high: row.try_get("high")?,
     })
 }

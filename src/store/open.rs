@@ -17,6 +17,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a call waits for a connection of this process.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// How many rows `SQLite`'s thread reads ahead: a hand-over for each few rows costs more than reading them.
+const ROW_BUFFER: usize = 1_000;
+
 /// How many connections read at a time.
 const READERS: u32 = 2;
 
@@ -174,6 +177,7 @@ fn options() -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Normal)
         .busy_timeout(BUSY_TIMEOUT)
         .foreign_keys(true)
+        .row_buffer_size(ROW_BUFFER)
         .disable_statement_logging()
 }
 
