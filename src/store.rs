@@ -54,8 +54,8 @@ pub struct Store {
 
 #[derive(Debug)]
 struct Inner {
-    /// The file, or `None` in memory.
-    path: Option<PathBuf>,
+    /// The file by its name and by what it is; `None` in memory.
+    file: Option<(PathBuf, change::Identity)>,
     /// One connection that writes: writers of one process queue here instead of at the file's lock.
     writer: SqlitePool,
     /// Connections that read. In memory it is the writer.
@@ -67,7 +67,7 @@ impl Store {
     /// The file; `None` for a store in memory.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
-        self.inner.path.as_deref()
+        self.inner.file.as_ref().map(|(path, _)| path.as_path())
     }
 
     /// Ends all connections after the calls in flight. Later calls fail.
@@ -91,8 +91,10 @@ impl Store {
     }
 
     /// A transaction that holds the write lock from its beginning: one that reads first and writes later
-    /// could be refused at once, without waiting its turn.
+    /// could be refused at once, without waiting its turn. Refused if the file is not the one that was opened
+    /// any more: another process set it aside, and what is called done here would be lost.
     async fn begin(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+        self.still_there().await?;
         self.inner.writer.begin_with("BEGIN IMMEDIATE").await
     }
 }

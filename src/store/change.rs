@@ -5,15 +5,12 @@ use std::path::Path;
 
 use sqlx::{Connection as _, SqliteConnection};
 
-use super::error::{StoreError, StoreErrorKind};
-use super::{DEADLINE, Store};
+use super::{Store, StoreError};
 
 /// A connection that only looks, and what it saw last.
 #[derive(Debug)]
 pub(super) struct Watch {
     connection: Option<SqliteConnection>,
-    /// Which file was opened: device and number on it.
-    file: Option<(u64, u64)>,
     /// `SQLite`'s own count, which is different after any other connection wrote.
     version: Option<i64>,
     revision: i64,
@@ -21,11 +18,11 @@ pub(super) struct Watch {
 
 impl Watch {
     pub(super) fn in_memory() -> Self {
-        Self { connection: None, file: None, version: None, revision: 0 }
+        Self { connection: None, version: None, revision: 0 }
     }
 
-    pub(super) async fn of_file(connection: SqliteConnection, path: &Path) -> Result<Self, sqlx::Error> {
-        Ok(Self { connection: Some(connection), file: Some(identity(path).await?), version: None, revision: 0 })
+    pub(super) fn of_file(connection: SqliteConnection) -> Self {
+        Self { connection: Some(connection), version: None, revision: 0 }
     }
 
     pub(super) async fn close(&mut self) {
@@ -46,10 +43,21 @@ impl Watch {
     }
 }
 
-async fn identity(path: &Path) -> std::io::Result<(u64, u64)> {
-    let found = tokio::fs::metadata(path).await?;
-    Ok((found.dev(), found.ino()))
+/// Which file it is: device and number on it. A name can come to mean another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity(u64, u64);
+
+impl Identity {
+    pub(super) async fn of(path: &Path) -> std::io::Result<Self> {
+        let found = tokio::fs::metadata(path).await?;
+        Ok(Self(found.dev(), found.ino()))
+    }
 }
+
+/// The file was moved, removed or replaced while it was open: what is written now would be lost.
+#[derive(Debug, thiserror::Error)]
+#[error("the file was moved, removed or replaced while it was open")]
+pub(super) struct Replaced;
 
 impl Store {
     /// A number that is different after any process changed what [`Store::memory`] or the journal tells.
@@ -59,22 +67,22 @@ impl Store {
     /// The file cannot be read, or is not the one that was opened any more: then what this process writes
     /// would be lost.
     pub async fn change_counter(&self) -> Result<i64, StoreError> {
-        const DOING: &str = "look for changes";
-        let Some(path) = self.path() else {
-            let read = sqlx::query_scalar("SELECT n FROM revision").fetch_one(&self.inner.readers);
-            return self.within(DOING, read).await;
-        };
         let look = async {
-            let mut watch = self.inner.watch.lock().await;
-            if watch.file != identity(path).await.ok() {
-                let what = format!("{} was moved, removed or replaced while it was open", path.display());
-                return Err(StoreError::new(StoreErrorKind::Replaced, &what));
+            if self.path().is_none() {
+                return sqlx::query_scalar("SELECT n FROM revision").fetch_one(&self.inner.readers).await;
             }
-            watch.look().await.map_err(|error| StoreError::of(DOING, Some(path), &error))
+            self.still_there().await?;
+            self.inner.watch.lock().await.look().await
         };
-        match tokio::time::timeout(DEADLINE, look).await {
-            Ok(seen) => seen,
-            Err(_) => Err(StoreError::late(DOING, Some(path), DEADLINE)),
+        self.within("look for changes", look).await
+    }
+
+    /// Whether the name still means the file that is open.
+    pub(super) async fn still_there(&self) -> Result<(), sqlx::Error> {
+        let Some((path, file)) = &self.inner.file else { return Ok(()) };
+        match Identity::of(path).await {
+            Ok(found) if found == *file => Ok(()),
+            _ => Err(sqlx::Error::Configuration(Box::new(Replaced))),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::Path;
 use std::time::Duration;
 
+use super::change::Replaced;
 use crate::domain::harmless;
 
 /// What kind of failure it is.
@@ -85,6 +86,7 @@ impl StoreError {
         let why = match error {
             sqlx::Error::Database(error) => error.message().to_owned(),
             sqlx::Error::PoolTimedOut => "the calls before it did not end in time".to_owned(),
+            sqlx::Error::Configuration(error) => error.to_string(),
             other => other.to_string(),
         };
         Self::new(kind, &format!("could not {doing} in {}: {why}", place(path)))
@@ -124,6 +126,7 @@ pub(super) fn kind_of(error: &sqlx::Error) -> StoreErrorKind {
     let database = match error {
         sqlx::Error::Database(database) => database,
         sqlx::Error::PoolTimedOut => return StoreErrorKind::Busy,
+        sqlx::Error::Configuration(error) if error.is::<Replaced>() => return StoreErrorKind::Replaced,
         sqlx::Error::Io(_) => return StoreErrorKind::Disk,
         sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => return StoreErrorKind::Unreadable,
         _ => return StoreErrorKind::Internal,

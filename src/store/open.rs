@@ -7,7 +7,7 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
-use super::change::Watch;
+use super::change::{Identity, Watch};
 use super::error::{StoreError, StoreErrorKind};
 use super::{DEADLINE, Inner, Store, migrate, permissions, revise, set_aside};
 
@@ -84,7 +84,7 @@ impl Store {
         migrate::run(&mut connection, None).await?;
         drop(connection);
         let watch = tokio::sync::Mutex::new(Watch::in_memory());
-        Ok(Self { inner: Arc::new(Inner { path: None, writer: pool.clone(), readers: pool, watch }) })
+        Ok(Self { inner: Arc::new(Inner { file: None, writer: pool.clone(), readers: pool, watch }) })
     }
 }
 
@@ -113,12 +113,9 @@ async fn open(path: &Path) -> Result<Opened, StoreError> {
     };
     let told = |error: sqlx::Error| StoreError::of("open the store", Some(path), &error);
     let readers = pool(READERS).connect_with(file_options(path)).await.map_err(told)?;
-    let watch = Watch::of_file(first, path).await.map_err(told)?;
-    let watch = tokio::sync::Mutex::new(watch);
-    Ok(Opened {
-        store: Store { inner: Arc::new(Inner { path: Some(path.to_owned()), writer, readers, watch }) },
-        notices,
-    })
+    let file = Some((path.to_owned(), Identity::of(path).await.map_err(|error| told(error.into()))?));
+    let watch = tokio::sync::Mutex::new(Watch::of_file(first));
+    Ok(Opened { store: Store { inner: Arc::new(Inner { file, writer, readers, watch }) }, notices })
 }
 
 /// Connects, makes sure that the file is a whole database of ours, and brings its tables up to date.

@@ -157,6 +157,8 @@ async fn a_file_that_is_replaced_under_us_is_noticed() {
     std::fs::rename(&path, path.with_extension("moved")).unwrap();
     assert_eq!(store.change_counter().await.unwrap_err().kind, StoreErrorKind::Replaced);
     std::fs::write(&path, "").unwrap();
+    let error = store.append(entry("ack", "t", "x")).await.unwrap_err();
+    assert_eq!(error.kind, StoreErrorKind::Replaced, "{error}");
     assert_eq!(store.change_counter().await.unwrap_err().kind, StoreErrorKind::Replaced);
 }
 
