@@ -4,4 +4,5 @@ pub mod app;
 pub mod board;
 pub mod domain;
 pub mod source;
+pub mod store;
 pub mod theme;
