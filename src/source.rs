@@ -7,6 +7,7 @@
 //! configuration file (adapters take plain [`options`]).
 
 pub mod error;
+pub mod host;
 pub mod observation;
 pub mod options;
 
