@@ -8,6 +8,7 @@
 
 pub mod error;
 pub mod host;
+pub mod logline;
 pub mod observation;
 pub mod options;
 
