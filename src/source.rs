@@ -7,6 +7,8 @@
 //! configuration file (adapters take plain [`options`]).
 
 pub mod error;
+pub mod host;
+pub mod logline;
 pub mod observation;
 pub mod options;
 
