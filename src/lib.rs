@@ -1,5 +1,6 @@
 //! The map of the house.
 
 pub mod board;
+pub mod config;
 pub mod domain;
 pub mod source;
