@@ -2,6 +2,8 @@
 
 pub mod app;
 pub mod board;
+pub mod cli;
+pub mod config;
 pub mod domain;
 pub mod source;
 pub mod store;
