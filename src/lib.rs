@@ -3,5 +3,7 @@
 pub mod app;
 pub mod board;
 pub mod domain;
+pub mod keymap;
+pub mod rows;
 pub mod source;
 pub mod theme;
