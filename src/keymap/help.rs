@@ -91,10 +91,13 @@ fn cell(text: &str) -> String {
 #[must_use]
 pub fn text(keymap: &Keymap) -> String {
     let mut made = format!("keymap: {}\n", keymap.name());
-    for (context, lines) in sections(keymap) {
+    let sections = sections(keymap);
+    let columns = |line: &Line| line.keys.join("  ").chars().count();
+    let width = sections.iter().flat_map(|(_, lines)| lines).map(columns).max().unwrap_or_default() + 2;
+    for (context, lines) in sections {
         let _ = write!(made, "\n{} [{}]\n", title(context), context.name());
         for line in lines {
-            let _ = writeln!(made, "  {:<18}{:<28}{}", line.keys.join("  "), line.words, line.action);
+            let _ = writeln!(made, "  {:<width$}{:<28}{}", line.keys.join("  "), line.words, line.action);
         }
     }
     let free = |action: &Action| !keymap.bindings().iter().any(|binding| binding.action == *action);
@@ -103,7 +106,7 @@ pub fn text(keymap: &Keymap) -> String {
         made.push_str("\nWithout a key (the palette knows them)\n");
     }
     for action in without {
-        let _ = writeln!(made, "  {:<18}{:<28}{}", "", action.spec().words, action);
+        let _ = writeln!(made, "  {:<width$}{:<28}{}", "", action.spec().words, action);
     }
     made
 }
@@ -126,7 +129,7 @@ mod tests {
         assert!(markdown.contains("| `F5` | mine \\| now | `incident.ack` |\n"), "{markdown}");
         assert!(markdown.contains("| `j` `Down` | down | `cursor.down` |\n"), "{markdown}");
         let text = text(&keymap);
-        assert!(text.contains("\nIn lists [list]\n  j  Down           down "), "{text}");
+        assert!(text.contains("\nIn lists [list]\n  j  Down       down "), "{text}");
         assert!(
             text.split_once("Without a key").is_some_and(|(_, after)| after.contains("incident.mitigated")),
             "{text}"

@@ -75,7 +75,9 @@ impl Reader<'_> {
                     let names = Context::ALL.into_iter().map(Context::name);
                     return self.tell_unknown(section.at, "context", &section.name, names);
                 };
-                inner.into_iter().for_each(|row| self.row(context, row));
+                for row in inner {
+                    self.row(context, row);
+                }
             }
             other if section.name == "inherits" => {
                 self.tell(section.value_at, &format!("inherits is the name of a keymap, not {}", other.kind()));
