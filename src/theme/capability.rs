@@ -27,7 +27,7 @@ impl Capability {
             Self::None => "none",
             Self::Ansi16 => "16",
             Self::Ansi256 => "256",
-            Self::TrueColor => "true",
+            Self::TrueColor => "truecolor",
         }
     }
 
@@ -52,7 +52,7 @@ impl FromStr for Capability {
         Self::ALL
             .into_iter()
             .find(|capability| capability.name() == text)
-            .ok_or_else(|| format!("'{text}' is no number of colours: none, 16, 256 or true"))
+            .ok_or_else(|| format!("'{text}' is no number of colours: none, 16, 256 or truecolor"))
     }
 }
 
