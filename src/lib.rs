@@ -5,6 +5,8 @@ pub mod board;
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod keymap;
+pub mod rows;
 pub mod source;
 pub mod store;
 pub mod theme;

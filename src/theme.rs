@@ -3,13 +3,24 @@
 //! What lives here: the [`Role`]s and [`Glyph`]s that views ask for, the themes that say how each role looks,
 //! and the degradation to what the terminal can show. What must not: anything about what is drawn where.
 
+pub mod capability;
+mod colour;
+mod degrade;
+mod file;
 pub mod glyph;
+mod load;
 pub mod role;
+pub mod shipped;
 
 use ratatui::style::Style;
 
+pub use capability::Capability;
 pub use glyph::Glyph;
 pub use role::Role;
+pub use shipped::{Listed, list};
+
+/// What is wrong with a theme. It never stops midwatch.
+pub type ThemeProblem = crate::rows::Problem;
 
 /// A theme that is ready to be drawn with: every role has a style that this terminal can show.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,3 +61,6 @@ impl Theme {
         self.ascii
     }
 }
+
+#[cfg(test)]
+mod tests;
