@@ -28,7 +28,6 @@ pub struct SourceOptions {
 
 /// What a kind of source needs.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "a handful exist, made once at the start")]
 pub enum KindOptions {
     /// Prometheus and what speaks its API.
     Prometheus(PrometheusOptions),
