@@ -16,8 +16,8 @@ mod tests;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Notify;
 use tokio::sync::mpsc::Sender;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
@@ -49,7 +49,7 @@ const SHORTEST: Duration = Duration::from_millis(250);
 /// A running poller. It ends when this is dropped.
 #[derive(Debug)]
 pub struct PollerHandle {
-    wanted: Arc<Notify>,
+    wishes: watch::Sender<u64>,
     task: JoinHandle<()>,
 }
 
@@ -57,7 +57,7 @@ impl PollerHandle {
     /// Polls now instead of at the next turn. If a poll is under way, another follows it, because what it
     /// saw may be older than the wish.
     pub fn refresh(&self) {
-        self.wanted.notify_one();
+        self.wishes.send_modify(|count| *count = count.wrapping_add(1));
     }
 
     /// Ends it. A request under way is given up.
@@ -81,18 +81,18 @@ pub fn spawn(
     clock: Clock,
     tx: Sender<SourceReport>,
 ) -> PollerHandle {
-    let wanted = Arc::new(Notify::new());
+    let (wishes, wanted) = watch::channel(0);
     let poller = Poller {
         source,
         schedule,
         name,
         clock,
         tx,
-        wanted: Arc::clone(&wanted),
+        wanted,
         difference: Difference::default(),
         breaker: Breaker::default(),
     };
-    PollerHandle { wanted, task: tokio::spawn(poller.run()) }
+    PollerHandle { wishes, task: tokio::spawn(poller.run()) }
 }
 
 struct Poller {
@@ -101,7 +101,7 @@ struct Poller {
     name: SourceName,
     clock: Clock,
     tx: Sender<SourceReport>,
-    wanted: Arc<Notify>,
+    wanted: watch::Receiver<u64>,
     difference: Difference,
     breaker: Breaker,
 }
@@ -109,6 +109,8 @@ struct Poller {
 impl Poller {
     async fn run(mut self) {
         loop {
+            // Wishes until now are fulfilled by this poll, later ones by the next.
+            self.wanted.mark_unchanged();
             let began = Instant::now();
             let (event, next) = self.poll(began).await;
             let report = SourceReport { source: self.name.clone(), at: (self.clock)(), took: began.elapsed(), event };
@@ -117,7 +119,7 @@ impl Poller {
             }
             tokio::select! {
                 () = tokio::time::sleep_until(next) => {}
-                () = self.wanted.notified() => tokio::time::sleep_until(began + SHORTEST).await,
+                Ok(()) = self.wanted.changed() => tokio::time::sleep_until(began + SHORTEST).await,
                 () = self.tx.closed() => return,
             }
         }
