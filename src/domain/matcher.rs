@@ -62,7 +62,10 @@ const REGEX_LIMIT: usize = 1 << 20;
 /// # Errors
 /// Where the expression does not parse or would grow over 1 MiB.
 pub fn anchored(expression: &str) -> Result<Regex, regex::Error> {
-    regex::RegexBuilder::new(&format!("^(?s:{expression})$")).size_limit(REGEX_LIMIT).build()
+    // By itself first: `a)(b` must not become right by the brackets around it.
+    let build = |text: &str| regex::RegexBuilder::new(text).size_limit(REGEX_LIMIT).build();
+    build(expression)?;
+    build(&format!("^(?s:{expression})$"))
 }
 
 impl Matcher {
@@ -206,7 +209,7 @@ mod tests {
         let read = parse_list(r#"service=checkout instance=~"db \"x\" .*" code!=500 a!~b"#).unwrap();
         assert_eq!(read[1].value, r#"db "x" .*"#);
         assert_eq!(read.iter().map(|matcher| matcher.operation.sign()).collect::<Vec<_>>(), ["=", "=~", "!=", "!~"]);
-        for wrong in ["service", "=x", "a=~(", "a=\"x", "a b=c"] {
+        for wrong in ["service", "=x", "a=~(", "a=~a)(b", "a=\"x", "a b=c"] {
             assert!(parse_list(wrong).is_err(), "{wrong}");
         }
     }
