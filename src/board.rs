@@ -7,6 +7,7 @@
 pub mod ack_plan;
 pub mod alerts;
 pub mod change;
+pub mod find;
 pub mod incidents;
 pub mod logs;
 pub mod mutes;
