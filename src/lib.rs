@@ -5,3 +5,4 @@ pub mod board;
 pub mod domain;
 pub mod source;
 pub mod theme;
+pub mod ui;
