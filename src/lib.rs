@@ -13,3 +13,4 @@ pub mod runtime;
 pub mod source;
 pub mod store;
 pub mod theme;
+pub mod ui;

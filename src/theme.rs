@@ -37,6 +37,12 @@ impl Theme {
         Self { name: "plain".to_owned(), styles: vec![Style::new(); Role::ALL.len()], ascii: false }
     }
 
+    /// A theme made from a function: what a test uses that looks at styles.
+    #[cfg(test)]
+    pub fn of(style: impl Fn(Role) -> Style, ascii: bool) -> Self {
+        Self { name: "made".to_owned(), styles: Role::ALL.iter().map(|role| style(*role)).collect(), ascii }
+    }
+
     /// Its name.
     #[must_use]
     pub fn name(&self) -> &str {

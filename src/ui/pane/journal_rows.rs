@@ -1,0 +1,103 @@
+//! Rows of the journal as sentences: `03:12 ana acked PaymentsDown "db failover"`.
+
+use std::borrow::Cow;
+
+use ratatui::text::Line;
+
+use crate::domain::IncidentId;
+use crate::domain::journal::{Outcome, Row};
+use crate::theme::Role;
+use crate::ui::scene::Scene;
+
+/// What is said for an action of the journal.
+const WORDS: [(&str, &str); 16] = [
+    ("ack", "acked"),
+    ("ack.renew", "renewed the ack of"),
+    ("unack", "un-acked"),
+    ("silence", "silenced"),
+    ("unsilence", "ended the silence of"),
+    ("snooze", "snoozed"),
+    ("unsnooze", "shows again"),
+    ("comment", "said of"),
+    ("mitigated", "mitigated"),
+    ("unmitigated", "took back: mitigated"),
+    ("incident.began", "began"),
+    ("incident.refired", "fires again"),
+    ("incident.joined", "more alerts"),
+    ("incident.resolved", "resolved"),
+    ("source.lost", "lost"),
+    ("source.back", "is back"),
+];
+
+/// What is said for an action.
+pub(in crate::ui) fn verb(action: &str) -> &str {
+    WORDS.iter().find(|(known, _)| *known == action).map_or(action, |(_, words)| words)
+}
+
+/// What a row is about: an incident's title where the target is one that is known.
+pub(in crate::ui) fn target<'a>(scene: &Scene<'a>, row: &'a Row) -> Cow<'a, str> {
+    let target = row.entry.target.as_str();
+    let Some(id) = IncidentId::parse(target) else { return Cow::Borrowed(target) };
+    if let Some(incident) = scene.board.incident(id) {
+        return Cow::Borrowed(incident.title.as_str());
+    }
+    let remembered = scene.board.memory().episodes.iter().find(|episode| episode.id == id);
+    remembered
+        .map_or_else(|| Cow::Owned(format!("incident {}", id.short())), |episode| Cow::Borrowed(episode.title.as_str()))
+}
+
+/// How it went, where that is worth saying.
+pub(in crate::ui) fn outcome<'a>(scene: &Scene<'a>, row: &'a Row) -> Line<'a> {
+    match &row.entry.outcome {
+        Outcome::Noted | Outcome::Done => Line::default(),
+        Outcome::Intent => scene.line(Role::Dim, "begun"),
+        Outcome::Failed(why) => Line::from(scene.strong(Role::Failed, format!("failed: {why}"))),
+        Outcome::Unknown(why) => Line::from(scene.strong(Role::Stale, format!("not known: {why}"))),
+    }
+}
+
+/// Whether midwatch itself noticed it: a fact, not an act.
+pub(in crate::ui) fn is_fact(row: &Row) -> bool {
+    row.entry.outcome == Outcome::Noted
+}
+
+/// The newest rows, newest first; an intent that has its outcome is left out.
+pub(in crate::ui) fn newest<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a Row> {
+    let rows = scene.board.journal();
+    rows.iter()
+        .enumerate()
+        .rev()
+        .filter(move |(at, row)| {
+            let answered = |later: &Row| {
+                (&later.entry.action, &later.entry.target, &later.entry.operator)
+                    == (&row.entry.action, &row.entry.target, &row.entry.operator)
+                    && later.entry.outcome != Outcome::Intent
+            };
+            row.entry.outcome != Outcome::Intent || !rows.range(at + 1..).take(50).any(answered)
+        })
+        .map(|(_, row)| row)
+}
+
+/// A row in one line; without its target where all rows are about the same.
+pub(in crate::ui) fn sentence<'a>(scene: &Scene<'a>, row: &'a Row, with_target: bool) -> Line<'a> {
+    let entry = &row.entry;
+    let mut line = Line::from(scene.span(Role::Dim, format!("{} ", scene.day_hour(entry.at))));
+    let verb = verb(&entry.action);
+    let fact = is_fact(row);
+    if !fact {
+        line.push_span(scene.span(Role::Text, format!("{} ", entry.operator.name)));
+        line.push_span(scene.span(Role::Dim, format!("{verb} ")));
+    }
+    if with_target {
+        line.push_span(scene.span(Role::Text, format!("{} ", target(scene, row))));
+    }
+    if fact {
+        line.push_span(scene.span(Role::Dim, format!("{verb} ")));
+    }
+    if !entry.detail.is_empty() {
+        let detail = if fact { entry.detail.clone() } else { format!("\"{}\" ", entry.detail) };
+        line.push_span(scene.span(Role::Dim, detail));
+    }
+    line.extend(outcome(scene, row).spans);
+    line
+}
