@@ -11,6 +11,7 @@ pub mod frame;
 pub mod hangup;
 pub mod input;
 pub mod outside;
+pub mod picture;
 pub mod session;
 pub mod store_watch;
 pub mod terminal;

@@ -22,6 +22,7 @@ mod time;
 #[cfg(test)]
 mod tests;
 
+pub use acks::{AckWish, Asked};
 pub use filter::FilterTarget;
 pub use palette::offered;
 

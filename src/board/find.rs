@@ -40,8 +40,7 @@ impl Board {
         let by_id = |incident: &&Incident| {
             text.len() >= FEWEST && incident.id.to_string().starts_with(&text.to_ascii_lowercase())
         };
-        let found: Vec<&Incident> =
-            if called.is_empty() { self.incidents().filter(by_id).collect() } else { called };
+        let found: Vec<&Incident> = if called.is_empty() { self.incidents().filter(by_id).collect() } else { called };
         match found.as_slice() {
             [one] => Ok(one),
             _ => {

@@ -1,6 +1,5 @@
 //! `midwatch ack`, `unack`, `silence`, `snooze`, `comment`, `resolve`: the same acts as the keys.
 
-use std::io::Write as _;
 use std::time::Duration;
 
 use super::args::act::{Ack, Comment, Resolve, Silence, Snooze, Target, Unack};
@@ -43,7 +42,8 @@ pub fn unack(arguments: &Unack, setup: Setup, output: &mut Output) -> u8 {
 /// Asks the source to be quiet, after a preview.
 pub fn silence(arguments: &Silence, setup: Setup, output: &mut Output) -> u8 {
     run(&arguments.target, setup, output, |looked, id, output| {
-        let ends = arguments.ends().ok_or("say --for or --until")?.ahead(looked.app.now, looked.app.profile.timezone)?;
+        let ends =
+            arguments.ends().ok_or("say --for or --until")?.ahead(looked.app.now, looked.app.profile.timezone)?;
         let mut form = looked.app.silence_form(id)?;
         form.reason = TextEntry::new(arguments.comment.clone());
         let mut preview = looked.app.preview(&form)?;
@@ -111,7 +111,9 @@ fn refused(question: &str, output: &Output) -> String {
     if output.may_ask() {
         "nothing was done".to_owned()
     } else {
-        format!("nothing was done: '{question}' must be answered; run it in a terminal or give --yes where there is one")
+        format!(
+            "nothing was done: '{question}' must be answered; run it in a terminal or give --yes where there is one"
+        )
     }
 }
 

@@ -17,8 +17,14 @@ pub fn without_settings(command: &ConfigCommand, global: &Global, output: &mut O
     match command {
         ConfigCommand::Init { force } => Some(init(&file, *force, output)),
         ConfigCommand::Path => {
-            let rows = [("configuration", file), ("state", machine.folders.state.clone()), ("store", machine.folders.store_file()), ("log", machine.folders.state.join("log"))];
-            let written = rows.iter().try_for_each(|(name, path)| writeln!(output.out(), "{name:13} {}", path.display()));
+            let rows = [
+                ("configuration", file),
+                ("state", machine.folders.state.clone()),
+                ("store", machine.folders.store_file()),
+                ("log", machine.folders.state.join("log")),
+            ];
+            let written =
+                rows.iter().try_for_each(|(name, path)| writeln!(output.out(), "{name:13} {}", path.display()));
             Some(output.finish(written, exit::OK))
         }
         ConfigCommand::Schema => {
@@ -60,6 +66,10 @@ fn write_sample(file: &Path, force: bool) -> std::io::Result<()> {
     }
     let mut options = std::fs::OpenOptions::new();
     options.write(true).mode(0o600);
-    if force { options.create(true).truncate(true) } else { options.create_new(true) };
+    if force {
+        options.create(true).truncate(true)
+    } else {
+        options.create_new(true)
+    };
     options.open(file)?.write_all(schema::sample::sample().as_bytes())
 }

@@ -1,6 +1,5 @@
 //! `midwatch journal`: the record, and the proof that nothing was changed or removed.
 
-use std::io::Write as _;
 
 use super::args::look::{Format, Journal};
 use super::exit;
@@ -58,7 +57,9 @@ enum Read {
 fn say(proof: &Proof, format: Format, output: &mut Output) -> u8 {
     let status = if matches!(proof, Proof::Sound { .. }) { exit::OK } else { exit::FIRING };
     let written = match (format, proof) {
-        (Format::Json, _) => serde_json::to_string(proof).map_err(std::io::Error::from).and_then(|json| writeln!(output.out(), "{json}")),
+        (Format::Json, _) => {
+            serde_json::to_string(proof).map_err(std::io::Error::from).and_then(|json| writeln!(output.out(), "{json}"))
+        }
         (Format::Text, Proof::Sound { rows, last_hash }) => {
             writeln!(output.out(), "{rows} rows, none changed or removed; the last is {last_hash}")
         }

@@ -32,7 +32,7 @@ pub async fn look(setup: &Setup, wait: Duration) -> Looked {
     let clock = Clock::System;
     let guard = Guard { read_only: settings.read_only, may_write: false, write_until: None };
     let mut app = App::new(session.board(), session.profile(), guard, Arc::new(KeyTable::default()), clock.now());
-    let Built { ready, broken, mutings } = session::build(&settings.sources, Vec::new(), clock);
+    let Built { ready, broken, mutings, .. } = session::build(&settings.sources, Vec::new(), clock);
     // The store opens while the sources answer.
     let (store, reports) = tokio::join!(session::open_store(&settings.store), ask(ready, wait, clock));
     let (store, mut troubles) = match store {

@@ -28,7 +28,7 @@ fn render(text: &mut Vec<u8>) -> std::io::Result<()> {
     clap_mangen::Man::new(command.clone()).render(text)?;
     for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set() && sub.get_name() != "help") {
         let name = format!("midwatch {}", sub.get_name());
-        let page = clap_mangen::Man::new(sub.clone().name(name.clone()).bin_name(name.clone()));
+        let page = clap_mangen::Man::new(sub.clone().bin_name(name.clone()));
         text.extend_from_slice(format!(".SH \"{}\"\n", name.to_uppercase()).as_bytes());
         page.render_description_section(text)?;
         page.render_options_section(text)?;

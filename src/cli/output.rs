@@ -59,9 +59,7 @@ impl Output {
         }
         let asked = write!(self.messages, "{question} [y/N] ").and_then(|()| self.messages.flush());
         let mut answer = String::new();
-        asked.is_ok()
-            && io::stdin().lock().read_line(&mut answer).is_ok()
-            && matches!(answer.trim(), "y" | "Y" | "yes")
+        asked.is_ok() && io::stdin().lock().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
     }
 
     /// Whether there is somebody to ask.

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use super::args::Global;
 use crate::clock::Clock;
-use crate::config::machine::Machine;
-use crate::config::{Decided, Problems, Settings, layers, paths};
+use crate::config::{Decided, Machine, Problems, Settings, layers, paths};
 use crate::domain::Operator;
 use crate::logging;
 use crate::runtime::session::Session;
@@ -39,6 +38,12 @@ impl Setup {
         let log = logging::begin(&machine.folders.state, settings.log_level);
         let warnings = warnings.iter().map(ToString::to_string).collect();
         Ok(Self { settings, file, warnings, operator, _log: log })
+    }
+
+    /// With settings that somebody else made; nothing is logged.
+    #[must_use]
+    pub fn given(settings: Settings, file: PathBuf, operator: Operator) -> Self {
+        Self { settings, file, warnings: Vec::new(), operator, _log: None }
     }
 
     /// A session with these settings.

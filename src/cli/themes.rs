@@ -1,6 +1,5 @@
 //! `midwatch themes`: the shipped ones and the operator's own, the one in force marked.
 
-use std::io::Write as _;
 
 use super::exit;
 use super::output::Output;

@@ -3,11 +3,14 @@
 use std::io::IsTerminal;
 use std::sync::Arc;
 
+use tokio::runtime::Runtime;
+
 use super::exit;
 use super::output::Output;
 use super::setup::{self, Setup};
 use crate::app::App;
 use crate::app::guard::Guard;
+use crate::config::Colours;
 use crate::keymap::{self, Keymap};
 use crate::runtime::core::Core;
 use crate::runtime::event_loop::{self, Ends, Exit};
@@ -15,6 +18,7 @@ use crate::runtime::hangup::Hangups;
 use crate::runtime::input::TerminalInput;
 use crate::runtime::session::{self, Session};
 use crate::runtime::terminal::{self, Screen};
+use crate::theme::capability::{Environment, ascii_only};
 use crate::theme::{Capability, Theme};
 
 /// Opens the screen on what is configured.
@@ -22,7 +26,13 @@ pub fn run(setup: Setup, output: &mut Output) -> u8 {
     let look = Look::of(&setup);
     let mut session = setup.session();
     session.notices.extend(look.notices.iter().cloned());
-    open(session, &look, output)
+    match setup::runtime() {
+        Ok(runtime) => open(runtime, session, &look, output),
+        Err(error) => {
+            output.complain(&format!("cannot start: {error}"));
+            exit::FAULT
+        }
+    }
 }
 
 /// The theme and the keys, and what had to be left out of them.
@@ -43,29 +53,35 @@ impl Look {
     #[must_use]
     pub fn of(setup: &Setup) -> Self {
         let look = &setup.settings.look;
-        let capability = Capability::detect(look.colours, look.ascii);
-        let (theme, theme_problems) = Theme::load(&look.theme, setup.themes_folder().as_deref(), capability);
+        let environment = Environment::from_lookup(|name| std::env::var(name).ok());
+        let capability = Capability::detect(None, colours(look.colours), &environment);
+        let ascii = ascii_only(look.ascii, &environment);
+        let (theme, theme_problems) = Theme::load(&look.theme, setup.themes_folder().as_deref(), capability, ascii);
         let own = setup.keymap_file().and_then(|file| std::fs::read_to_string(&file).ok().map(|text| (file, text)));
         let own = own.as_ref().map(|(file, text)| (file.as_path(), text.as_str()));
         let (keymap, key_problems) = keymap::load(&look.keymap, own);
-        let notices = theme_problems.iter().map(ToString::to_string).chain(key_problems.iter().map(ToString::to_string));
+        let notices =
+            theme_problems.iter().map(ToString::to_string).chain(key_problems.iter().map(ToString::to_string));
         Self { notices: notices.collect(), theme, keymap, mouse: look.mouse, bell: look.bell }
     }
 }
 
+fn colours(colours: Colours) -> Option<Capability> {
+    match colours {
+        Colours::Auto => None,
+        Colours::True => Some(Capability::TrueColor),
+        Colours::Indexed => Some(Capability::Ansi256),
+        Colours::Sixteen => Some(Capability::Ansi16),
+        Colours::None => Some(Capability::None),
+    }
+}
+
 /// Opens the screen on a session.
-pub fn open(session: Session, look: &Look, output: &mut Output) -> u8 {
+pub fn open(runtime: Runtime, session: Session, look: &Look, output: &mut Output) -> u8 {
     if !std::io::stdout().is_terminal() {
         output.complain("standard output is no terminal; 'midwatch status' looks once without one");
         return exit::USAGE;
     }
-    let runtime = match setup::runtime() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            output.complain(&format!("cannot start: {error}"));
-            return exit::FAULT;
-        }
-    };
     let mut core = core(&session, look);
     let ended = runtime.block_on(watch(&mut core, session, look));
     terminal::leave();

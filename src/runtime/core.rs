@@ -4,15 +4,17 @@
 use crossterm::event::KeyEvent;
 
 use super::input::Typed;
-use crate::app::{Action, App, Changed, Effect, Msg, Update};
+use crate::app::entry::Edit;
+use crate::app::{Action, App, Msg, Update};
 use crate::clock::Clock;
-use crate::keymap::{Resolved, Resolver};
+use crate::keymap::{Chord, Keymap, Resolved, Resolver};
 
 /// The app, its keys and its clock.
 #[derive(Debug)]
 pub struct Core {
     /// The model.
     pub app: App,
+    keymap: Keymap,
     resolver: Resolver,
     clock: Clock,
 }
@@ -20,8 +22,8 @@ pub struct Core {
 impl Core {
     /// Puts them together.
     #[must_use]
-    pub fn new(app: App, resolver: Resolver, clock: Clock) -> Self {
-        Self { app, resolver, clock }
+    pub fn new(app: App, keymap: Keymap, clock: Clock) -> Self {
+        Self { app, keymap, resolver: Resolver::default(), clock }
     }
 
     /// What time it is.
@@ -41,7 +43,7 @@ impl Core {
             Typed::Key(key) => self.press(key),
             Typed::Paste(text) => {
                 // A paste is never the second key of a sequence.
-                self.resolver.forget();
+                self.resolver.reset();
                 self.tell(Msg::Paste(text))
             }
             Typed::Resize(columns, rows) => self.tell(Msg::Resize { columns, rows }),
@@ -59,12 +61,14 @@ impl Core {
     }
 
     fn press(&mut self, key: KeyEvent) -> Update {
+        let Some(chord) = Chord::of(&key) else { return Update::default() };
         let contexts = self.app.contexts();
-        match self.resolver.press(key, &contexts) {
+        match self.resolver.press(&self.keymap, &contexts, chord) {
             Resolved::Action(action) => self.tell(Msg::Action(action)),
+            Resolved::Text(character) => self.tell(Msg::Edit(Edit::Insert(character))),
             Resolved::Edit(edit) => self.tell(Msg::Edit(edit)),
-            Resolved::Unbound(name) => self.tell(Msg::Unbound(name)),
-            Resolved::Pending | Resolved::Ignored => Update { changed: Changed::No, effects: Vec::<Effect>::new() },
+            Resolved::Unbound(keys) => self.tell(Msg::Unbound(keys)),
+            Resolved::Pending | Resolved::GivenUp => Update::default(),
         }
     }
 }

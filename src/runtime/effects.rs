@@ -62,7 +62,8 @@ impl Hands {
         if let Err(words) = renew::renew(self, &renewal).await {
             tracing::warn!(ack = %renewal.id, error = %words, "an ack was not renewed");
             let target = renewal.id.to_string();
-            self.note("ack.renewal", target, "an ack was not renewed and lapses".to_owned(), Outcome::Failed(words)).await;
+            self.note("ack.renewal", target, "an ack was not renewed and lapses".to_owned(), Outcome::Failed(words))
+                .await;
         }
     }
 

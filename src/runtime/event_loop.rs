@@ -221,7 +221,8 @@ impl<I: InputSource> Loop<'_, I> {
 
     async fn edit_comment(&mut self, incident: IncidentId) -> io::Result<()> {
         let title = self.core.app.board.incident(incident).map(|i| i.title.clone()).unwrap_or_default();
-        let template = format!("\n# A comment on {title}. Lines that begin with # are left out; an empty text changes nothing.\n");
+        let template =
+            format!("\n# A comment on {title}. Lines that begin with # are left out; an empty text changes nothing.\n");
         match self.outside(outside::edit(&template)).await? {
             Ok(text) => {
                 let update = self.core.tell(Msg::Comment { incident, text });

@@ -22,7 +22,8 @@ pub async fn page(text: &str) -> Result<(), String> {
 /// # Errors
 /// In words, which program could not be started, or that it ended with an error: then nothing is taken.
 pub async fn edit(text: &str) -> Result<String, String> {
-    let file = private_file("midwatch-comment", text).map_err(|error| format!("cannot write a temporary file: {error}"))?;
+    let file =
+        private_file("midwatch-comment", text).map_err(|error| format!("cannot write a temporary file: {error}"))?;
     let program = chosen(&["VISUAL", "EDITOR"], "vi");
     let status = run(&program, file.path()).await?;
     if !status.success() {

@@ -52,7 +52,9 @@ impl Session {
     pub fn board(&self) -> Board {
         let settings = &self.settings;
         let watchdogs = settings.sources.iter().filter_map(|source| match &source.kind {
-            KindOptions::Alertmanager(own) if !own.watchdog.is_empty() => Some((source.name.clone(), own.watchdog.clone())),
+            KindOptions::Alertmanager(own) if !own.watchdog.is_empty() => {
+                Some((source.name.clone(), own.watchdog.clone()))
+            }
             _ => None,
         });
         let rules = BoardRules {
@@ -115,7 +117,7 @@ impl Session {
             }
             tokio::spawn(watch.run(store.clone(), self.clock, Arc::clone(&nudge), sender.clone()));
         }
-        let Built { ready, broken, mutings } = build(&self.settings.sources, history, self.clock);
+        let Built { ready, broken, mutings, counts } = build(&self.settings.sources, history, self.clock);
         let hands = Hands {
             store,
             mutings: Arc::new(mutings),
@@ -125,7 +127,7 @@ impl Session {
         };
         let (keeper, _) = Keeper::start(hands.clone(), sender.clone());
         tell_all(&sender, broken.into_iter().map(Msg::Source).collect()).await;
-        let pollers = self.poll(ready, sender, keeper.clone());
+        let pollers = self.poll(ready, sender, keeper.clone(), counts);
         Running { hands, keeper, pollers, nudge }
     }
 
@@ -159,10 +161,17 @@ impl Session {
         }
     }
 
-    fn poll(&self, ready: Vec<Ready>, sender: mpsc::Sender<Msg>, keeper: Keeper) -> Vec<(SourceName, PollerHandle)> {
+    fn poll(
+        &self,
+        ready: Vec<Ready>,
+        sender: mpsc::Sender<Msg>,
+        keeper: Keeper,
+        counts: Arc<LogCounts>,
+    ) -> Vec<(SourceName, PollerHandle)> {
         let (reports, received) = mpsc::channel(WAITING);
-        let hosts: Vec<SourceName> = ready.iter().filter(|ready| ready.is_host).map(|ready| ready.name.clone()).collect();
-        tokio::spawn(tap(received, sender, hosts, keeper));
+        let hosts: Vec<SourceName> =
+            ready.iter().filter(|ready| ready.is_host).map(|ready| ready.name.clone()).collect();
+        tokio::spawn(Tap { sender, hosts, keeper, counts }.run(received));
         let clock = self.clock;
         let clock: poller::Clock = Arc::new(move || clock.now());
         let spawn = |ready: Ready| {
@@ -174,34 +183,45 @@ impl Session {
     }
 }
 
-/// Hands reports on, and keeps the readings of this machine on the way.
-async fn tap(
-    mut reports: mpsc::Receiver<SourceReport>,
+/// Hands reports on. On the way the readings of this machine are kept, and log lines are counted for its rules.
+struct Tap {
     sender: mpsc::Sender<Msg>,
     hosts: Vec<SourceName>,
     keeper: Keeper,
-) {
-    let mut roll_up = tokio::time::interval(ROLL_UP);
-    loop {
-        tokio::select! {
-            report = reports.recv() => {
-                let Some(report) = report else { return };
-                if let SourceEvent::Answered(answer) = &report.event
-                    && hosts.contains(&report.source)
-                {
-                    let newest = |update: &crate::domain::signal::SignalUpdate| {
-                        update.readings.last().map(|reading| (update.signal.key.clone(), *reading))
-                    };
-                    let readings: Vec<_> = answer.signals.iter().filter_map(newest).collect();
-                    if !readings.is_empty() {
-                        keeper.order(Order::Readings(readings));
+    counts: Arc<LogCounts>,
+}
+
+impl Tap {
+    async fn run(self, mut reports: mpsc::Receiver<SourceReport>) {
+        let mut roll_up = tokio::time::interval(ROLL_UP);
+        loop {
+            tokio::select! {
+                report = reports.recv() => {
+                    let Some(report) = report else { return };
+                    self.note(&report);
+                    if self.sender.send(Msg::Source(report)).await.is_err() {
+                        return;
                     }
                 }
-                if sender.send(Msg::Source(report)).await.is_err() {
-                    return;
-                }
+                _ = roll_up.tick(), if !self.hosts.is_empty() => self.keeper.order(Order::RollUp),
             }
-            _ = roll_up.tick(), if !hosts.is_empty() => keeper.order(Order::RollUp),
+        }
+    }
+
+    fn note(&self, report: &SourceReport) {
+        let SourceEvent::Answered(answer) = &report.event else { return };
+        if !answer.logs.is_empty() {
+            self.counts.add(&answer.logs, report.at);
+        }
+        if !self.hosts.contains(&report.source) {
+            return;
+        }
+        let newest = |update: &crate::domain::signal::SignalUpdate| {
+            update.readings.last().map(|reading| (update.signal.key.clone(), *reading))
+        };
+        let readings: Vec<_> = answer.signals.iter().filter_map(newest).collect();
+        if !readings.is_empty() {
+            self.keeper.order(Order::Readings(readings));
         }
     }
 }
@@ -226,13 +246,17 @@ pub struct Built {
     pub broken: Vec<SourceReport>,
     /// The ways to mute.
     pub mutings: Mutings,
+    /// How many log lines came, and how many of them were errors: the host's rules read it.
+    pub counts: Arc<LogCounts>,
 }
 
 /// Builds the adapters of all sources that are not off. `history` is what was kept of this machine.
 #[must_use]
 pub fn build(options: &[SourceOptions], history: Vec<(SignalKey, Vec<Reading>)>, clock: Clock) -> Built {
-    let mut built = Built { ready: Vec::new(), broken: Vec::new(), mutings: BTreeMap::new() };
-    let context = registry::Context { counts: Arc::new(LogCounts::default()), history };
+    let counts = Arc::new(LogCounts::default());
+    let mut built =
+        Built { ready: Vec::new(), broken: Vec::new(), mutings: BTreeMap::new(), counts: Arc::clone(&counts) };
+    let context = registry::Context { counts, history };
     for source in options.iter().filter(|source| !source.off) {
         match registry::build(source, &context) {
             Ok(adapter) => {
@@ -303,4 +327,3 @@ async fn tell_all(sender: &mpsc::Sender<Msg>, messages: Vec<Msg>) {
 pub fn channel() -> (mpsc::Sender<Msg>, mpsc::Receiver<Msg>) {
     mpsc::channel(WAITING)
 }
-

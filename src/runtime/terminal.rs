@@ -2,7 +2,9 @@
 //!
 //! `leave` may be called from anywhere, twice, and in a panic: it never fails and always leaves a usable shell.
 
-use std::io::{self, Stdout, Write};
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
@@ -21,38 +23,47 @@ use crate::theme::Theme;
 /// Whether the terminal is ours now.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// Room for one frame, so that it leaves in one write.
-const FRAME_BYTES: usize = 256 * 1024;
+/// Room that is kept for the next frame.
+const FRAME_BYTES: usize = 64 * 1024;
 /// More than this is not put on the clipboard: terminals cut or refuse it.
 const MOST_COPIED: usize = 70_000;
 
-/// Collects a frame and counts what goes out.
-#[derive(Debug)]
-pub struct Collected {
-    out: Stdout,
-    bytes: Vec<u8>,
-}
+/// Collects what is drawn, so that a frame leaves in one write. The backend flushes in the middle of a frame, which
+/// is nothing here; only [`Screen`] sends.
+#[derive(Debug, Clone, Default)]
+pub struct Frame(Rc<RefCell<Vec<u8>>>);
 
-impl Write for Collected {
+impl Write for Frame {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.bytes.extend_from_slice(bytes);
-        if self.bytes.len() >= FRAME_BYTES {
-            self.send()?;
-        }
+        self.0.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
-    /// The backend flushes in the middle of a frame; only [`Screen`] sends.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
 
-impl Collected {
-    fn send(&mut self) -> io::Result<()> {
-        let mut out = self.out.lock();
-        let sent = out.write_all(&self.bytes).and_then(|()| out.flush());
-        self.bytes.clear();
+impl Frame {
+    fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    /// Whether what came after `from` bytes changes nothing that can be seen.
+    fn is_idle_since(&self, from: usize) -> bool {
+        is_idle(self.0.borrow().get(from..).unwrap_or_default())
+    }
+
+    fn forget(&self) {
+        self.0.borrow_mut().clear();
+    }
+
+    fn send(&self) -> io::Result<()> {
+        let mut bytes = self.0.borrow_mut();
+        let mut out = io::stdout().lock();
+        let sent = out.write_all(&bytes).and_then(|()| out.flush());
+        bytes.clear();
+        bytes.shrink_to(FRAME_BYTES);
         sent
     }
 }
@@ -60,7 +71,8 @@ impl Collected {
 /// The screen while it is ours.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Collected>>,
+    terminal: Terminal<CrosstermBackend<Frame>>,
+    frame: Frame,
     mouse: bool,
 }
 
@@ -74,9 +86,9 @@ impl Screen {
         // that wipes bold and reverse.
         crossterm::style::force_color_output(true);
         take_over(mouse)?;
-        let out = Collected { out: io::stdout(), bytes: Vec::with_capacity(FRAME_BYTES / 4) };
-        let terminal = Terminal::new(CrosstermBackend::new(out))?;
-        let mut screen = Self { terminal, mouse };
+        let frame = Frame::default();
+        let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
+        let mut screen = Self { terminal, frame, mouse };
         screen.terminal.clear()?;
         Ok(screen)
     }
@@ -95,8 +107,9 @@ impl Screen {
     /// # Errors
     /// Where the terminal is gone.
     pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        let opened = self.collected().len();
+        let before = self.frame.len();
+        queue!(self.frame, BeginSynchronizedUpdate)?;
+        let opened = self.frame.len();
         self.terminal.draw(|frame| {
             let area = frame.area();
             let cursor = crate::ui::view(app, theme, area, frame.buffer_mut());
@@ -104,17 +117,12 @@ impl Screen {
                 frame.set_cursor_position(position);
             }
         })?;
-        let drawn = self.collected().len() > opened + IDLE_FRAME;
-        if !drawn && is_idle(self.collected().get(opened..).unwrap_or_default()) {
-            self.collected().clear();
+        if before == 0 && self.frame.is_idle_since(opened) {
+            self.frame.forget();
             return Ok(());
         }
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.terminal.backend_mut().writer_mut().send()
-    }
-
-    fn collected(&mut self) -> &mut Vec<u8> {
-        &mut self.terminal.backend_mut().writer_mut().bytes
+        queue!(self.frame, EndSynchronizedUpdate)?;
+        self.frame.send()
     }
 
     /// Forgets what is on the screen: the next frame draws everything.
@@ -133,8 +141,8 @@ impl Screen {
         if text.len() > MOST_COPIED {
             return Err(io::Error::other(format!("{} bytes are more than a terminal's clipboard takes", text.len())));
         }
-        queue!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))?;
-        self.terminal.backend_mut().writer_mut().send()
+        queue!(self.frame, CopyToClipboard::to_clipboard_from(text))?;
+        self.frame.send()
     }
 
     /// Rings, and tells terminals that show notices (OSC 9). In tmux the bell becomes its flag.
@@ -143,8 +151,8 @@ impl Screen {
     /// Where the terminal is gone.
     pub fn notice(&mut self, words: &str) -> io::Result<()> {
         let words = crate::domain::harmless::line(words, 120);
-        write!(self.terminal.backend_mut(), "\x07\x1b]9;midwatch: {words}\x1b\\")?;
-        self.terminal.backend_mut().writer_mut().send()
+        write!(self.frame, "\x07\x1b]9;midwatch: {words}\x1b\\")?;
+        self.frame.send()
     }
 
     /// Gives the terminal away for a while.
@@ -162,13 +170,10 @@ impl Screen {
     }
 }
 
-/// What the backend writes even when nothing differs: hiding the cursor, resetting colours.
-const IDLE_FRAME: usize = 64;
-
 /// Whether these bytes change nothing that can be seen: only cursor visibility and attribute resets.
 fn is_idle(bytes: &[u8]) -> bool {
-    let mut rest = bytes;
     const SILENT: [&[u8]; 6] = [b"\x1b[?25l", b"\x1b[39m", b"\x1b[49m", b"\x1b[59m", b"\x1b[0m", b"\x1b[m"];
+    let mut rest = bytes;
     while let Some(skip) = SILENT.iter().find(|silent| rest.starts_with(silent)) {
         rest = rest.get(skip.len()..).unwrap_or_default();
     }

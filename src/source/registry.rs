@@ -1,21 +1,38 @@
 //! From a kind of source to its adapter. The only place that names them all.
 
+use std::sync::Arc;
+
 use super::alertmanager::Alertmanager;
+use super::host::{Host, LogCounts};
 use super::options::{KindOptions, SourceOptions};
 use super::prometheus::Prometheus;
 use super::{ErrorKind, Source, SourceError};
+use crate::domain::Reading;
+use crate::domain::signal::SignalKey;
+
+/// What adapters of this machine share, and what was kept of its readings.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// How many log lines came, and how many of them were errors.
+    pub counts: Arc<LogCounts>,
+    /// Readings that the store kept.
+    pub history: Vec<(SignalKey, Vec<Reading>)>,
+}
 
 /// Makes the adapter for a source; nothing is asked yet.
 ///
 /// # Errors
 /// Options that cannot be used, such as a certificate that cannot be read.
-pub fn build(options: &SourceOptions) -> Result<Box<dyn Source>, SourceError> {
+pub fn build(options: &SourceOptions, context: &Context) -> Result<Box<dyn Source>, SourceError> {
     Ok(match &options.kind {
         KindOptions::Prometheus(own) => Box::new(Prometheus::new(own, options)?),
         KindOptions::Alertmanager(own) => Box::new(Alertmanager::new(own, options)?),
-        // MERGE: replace by `host::Host::new(own, options)`, `journald::Journald::new(own, options)` and
-        // `file::File::new(own, options)`.
-        KindOptions::Host(_) | KindOptions::Journald(_) | KindOptions::File(_) => return Err(missing(options)),
+        KindOptions::Host(own) => {
+            let mut host = Host::new(own, options).with_log_counts(Arc::clone(&context.counts));
+            host.preload(context.history.clone());
+            Box::new(host)
+        }
+        KindOptions::Journald(_) | KindOptions::File(_) => return Err(missing(options)),
     })
 }
 

@@ -115,7 +115,9 @@ async fn create(
             if let Some(ack) = ack {
                 let kept = LocalAck { id: id.clone(), source: Some(source.clone()), ..ack.clone() };
                 let kept = store.put_ack(&kept).await;
-                kept.map_err(|error| format!("the ack is at {source} but could not be kept, so it is not renewed: {error}"))?;
+                kept.map_err(|error| {
+                    format!("the ack is at {source} but could not be kept, so it is not renewed: {error}")
+                })?;
             }
             Ok(id)
         }

@@ -11,7 +11,7 @@ use crate::domain::signal::SignalKey;
 use crate::store::{Store, StoreError};
 
 /// One thing to keep.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Order {
     /// Incidents that began, changed or ended.
     Episodes(Vec<Episode>),

@@ -92,8 +92,8 @@ fn hushed<'a>(scene: &Scene<'a>, quiet: &'a Quiet) -> Vec<Line<'a>> {
     match quiet {
         Quiet::Inhibited => vec![say("inhibited".to_owned())],
         // The source says that it is silenced, and has not said yet by what.
-        Quiet::Silenced { by, .. } if by == "?" => vec![say("silenced".to_owned())],
-        Quiet::Silenced { by, until } => {
+        Quiet::Silenced { until: None, .. } => vec![say("silenced".to_owned())],
+        Quiet::Silenced { by, until: Some(until) } => {
             let until = scene.day_hour(*until);
             vec![
                 say(format!("silenced by {by} until {until}")),
