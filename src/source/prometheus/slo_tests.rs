@@ -90,6 +90,29 @@ async fn a_long_span_is_measured_less_often() {
 }
 
 #[tokio::test]
+async fn a_promise_that_is_not_measured_in_time_costs_only_itself() {
+    let server = TestServer::start().await;
+    server.rule(|seen| Some(if asked(seen) == "bad[6h]" { Canned::silence() } else { vector(&["1"]) }));
+    let slo = |service: &str, errors: &str| SloQuery {
+        service: service.to_owned(),
+        objective: 99.0,
+        window: TimeDelta::days(7),
+        errors: errors.to_owned(),
+        total: "all[$window]".to_owned(),
+    };
+    let slos = vec![slo("slow", "bad[$window]"), slo("quick", "good[$window]")];
+    let mut adapter = adapter(&PrometheusOptions { slos, ..options(&server.url()) }, Duration::from_millis(500));
+    let observation = tokio::time::timeout(Duration::from_millis(500), adapter.poll()).await.unwrap().unwrap();
+    let shares = |at: usize| {
+        let SloReading { errors_1h, errors_6h, errors_window, .. } = &observation.slos[at];
+        [*errors_1h, *errors_6h, *errors_window]
+    };
+    assert_eq!(shares(0), [Some(1.0), None, None]);
+    assert_eq!(shares(1), [Some(1.0); 3]);
+    assert_eq!(observation.notes, ["slo of slow: no answer in time"]);
+}
+
+#[tokio::test]
 async fn a_source_that_cannot_be_asked_fails_the_poll() {
     let (_server, mut adapter) = measuring(Canned::text("").status(401), vector(&["5"])).await;
     assert_eq!(adapter.poll().await.unwrap_err().kind, ErrorKind::Unauthorized);

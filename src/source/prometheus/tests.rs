@@ -204,10 +204,8 @@ async fn asks_with_get_where_post_is_not_allowed() {
         let server = TestServer::start().await;
         server.rule(move |seen| {
             let allowed = seen.method == "GET" && seen.path() == "/api/v1/query";
-            Some(match allowed {
-                true => Canned::json(fixture!("2.42/query_scalar.json")),
-                false => Canned::text("").status(status),
-            })
+            let scalar = Canned::json(fixture!("2.42/query_scalar.json"));
+            Some(if allowed { scalar } else { Canned::text("").status(status) })
         });
         let signals = vec![signal("sum(rate(x{a=\"b\"}[5m])) > 0")];
         let mut adapter = adapter(&PrometheusOptions { signals, ..options(&server.url()) }, SOON);
@@ -237,6 +235,18 @@ async fn the_last_hour_comes_with_the_first_answer_only() {
     let number = |name| parameter(range, name).unwrap().parse::<i64>().unwrap();
     assert_eq!((number("end") - number("start")) / number("step") + 1, 240);
     assert_eq!(number("end"), 1_795_221_375);
+}
+
+#[tokio::test]
+async fn a_past_is_filled_in_again_after_a_long_outage() {
+    let (server, mut adapter) = asking(&["q"], |_| Canned::json(fixture!("2.42/query_scalar.json"))).await;
+    adapter.poll().await.unwrap();
+    tokio::time::pause();
+    tokio::time::advance(signals::LONG_OUTAGE + Duration::from_secs(1)).await;
+    tokio::time::resume();
+    adapter.poll().await.unwrap();
+    adapter.poll().await.unwrap();
+    assert_eq!(server.seen().iter().filter(|seen| seen.path() == "/api/v1/query_range").count(), 2);
 }
 
 #[tokio::test]
