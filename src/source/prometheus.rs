@@ -18,8 +18,8 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
 
 use chrono::Utc;
-use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
+use futures_util::{FutureExt as _, StreamExt as _, TryStreamExt as _, stream};
 use tokio::time::Instant;
 
 use self::client::{Answer, Client, Failure};
@@ -29,6 +29,7 @@ use super::options::{PrometheusOptions, SignalQuery, SourceOptions};
 use super::{Capabilities, ErrorKind, Observation, Part, Source, SourceError};
 use crate::domain::severity::SeverityTable;
 use crate::domain::signal::SignalUpdate;
+use crate::domain::slo::SloReading;
 use crate::domain::{Alert, SourceName};
 
 /// Every how many polls the health of rules is asked for.
@@ -83,14 +84,15 @@ impl Prometheus {
     }
 
     async fn ask(&mut self) -> Result<Observation, SourceError> {
-        let deadline = Instant::now() + self.timeout.mul_f64(0.8);
+        let began = Instant::now();
+        let deadline = began + self.timeout.mul_f64(0.8);
         let mut next = self.last.clone();
         let mut observation = Observation::default();
         if self.alerts {
             observation.alerts = self.ask_alerts(&mut next).await?;
         }
-        self.ask_slos(&mut next, &mut observation).await?;
-        self.ask_signals(&mut next, &mut observation, deadline).await?;
+        self.ask_signals(&mut next, &mut observation, began + self.timeout / 2).await?;
+        observation.slos = self.ask_slos(&mut next.slos, deadline).await?;
         if !self.alerts && self.signals.is_empty() && next.slos.is_empty() {
             // Nothing to ask, but whether it is there is still asked.
             self.client.instant("vector(1)").await.map_err(whole)?;
@@ -122,13 +124,14 @@ impl Prometheus {
         Ok(Part::Now(map::alerts(&wire, &self.severity, Utc::now())))
     }
 
-    async fn ask_slos(&self, next: &mut Last, observation: &mut Observation) -> Result<(), SourceError> {
-        for slo in &mut next.slos {
-            if slo.measure(&self.client).await? {
-                observation.slos.push(slo.reading(&self.source, Utc::now()));
-            }
+    /// Measures promises as far as the time goes.
+    async fn ask_slos(&self, slos: &mut [Slo], deadline: Instant) -> Result<Vec<SloReading>, SourceError> {
+        let asked: Vec<_> = slos.iter_mut().map(|slo| slo.measure(&self.client).boxed()).collect();
+        let all = stream::iter(asked).buffer_unordered(signals::AT_ONCE).try_collect::<()>();
+        if let Ok(measured) = tokio::time::timeout_at(deadline, all).await {
+            measured?;
         }
-        Ok(())
+        Ok(slos.iter_mut().filter_map(|slo| slo.news(&self.source, Utc::now())).collect())
     }
 
     async fn ask_signals(

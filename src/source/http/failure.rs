@@ -65,6 +65,10 @@ pub(super) fn describe(error: &reqwest::Error, context: Context<'_>) -> SourceEr
         return say(ErrorKind::Dns, "the name cannot be resolved")
             .advise(format!("check url of source '{source}' and this machine's DNS"));
     }
+    if error.is_connect() && root(error).contains("tls handshake eof") {
+        return say(ErrorKind::Tls, "it closed the connection during the TLS handshake")
+            .advise(format!("does it speak TLS at this port? check url and tls of source '{source}'"));
+    }
     if error.is_connect() {
         let cause = find::<io::Error>(error).map_or_else(|| root(error), ToString::to_string);
         let whom = if context.proxied { " through its proxy" } else { "" };
@@ -120,7 +124,8 @@ fn certificate_words(problem: &CertificateError, context: Context<'_>) -> (Strin
             "its certificate cannot be checked: this machine has no store of authorities".to_owned(),
             format!("install ca-certificates, or set tls.ca of source '{source}'"),
         ),
-        CertificateError::UnknownIssuer => (
+        // A wrong signature is an authority of the same name with another key: made anew, for example.
+        CertificateError::UnknownIssuer | CertificateError::BadSignature => (
             "its certificate is signed by an authority that this machine does not trust".to_owned(),
             format!("set tls.ca of source '{source}' to the authority's certificate"),
         ),

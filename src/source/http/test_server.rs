@@ -231,6 +231,20 @@ pub async fn nobody() -> String {
     format!("http://{}", listener.local_addr().unwrap())
 }
 
+/// A server that takes whatever comes for a broken request and says so in plain HTTP, as Go's servers do
+/// with a TLS handshake. It ends with the runtime.
+pub async fn no_tls() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.read(&mut [0; 4096]).await;
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n").await;
+        }
+    });
+    address
+}
+
 /// Answers the requests of one connection until it ends.
 async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, script: &Mutex<Script>) -> Option<()> {
     let mut stream = BufReader::new(stream);

@@ -13,7 +13,7 @@ use crate::source::SourceError;
 use crate::source::options::SignalQuery;
 
 /// How many queries are under way at once.
-const AT_ONCE: usize = 4;
+pub(super) const AT_ONCE: usize = 4;
 
 /// The span of a backfill and the most points of it, in seconds and points.
 const BACKFILL: i64 = 3600;

@@ -24,6 +24,7 @@ const RARELY: Duration = Duration::from_mins(10);
 pub(super) struct Slo {
     query: SloQuery,
     spans: [Measured; 3],
+    news: bool,
 }
 
 /// The share over one span, and when it was measured.
@@ -45,24 +46,29 @@ impl Slo {
     pub fn new(query: &SloQuery) -> Self {
         let spans = [TimeDelta::hours(1), TimeDelta::hours(6), query.window];
         let spans = spans.map(|span| Measured { span, share: Err("not measured yet".to_owned()), at: None });
-        Self { query: query.clone(), spans }
+        Self { query: query.clone(), spans, news: false }
     }
 
-    /// Measures what is due. Whether anything was.
-    pub async fn measure(&mut self, client: &Client) -> Result<bool, SourceError> {
-        let mut any = false;
+    /// Measures what is due. May be given up in between: what was not answered then is not known, and is
+    /// asked again only when its span is due again, so that a dear query is not sent at every poll.
+    pub async fn measure(&mut self, client: &Client) -> Result<(), SourceError> {
         for measured in &mut self.spans {
             if measured.is_due() {
-                measured.share = share(client, &self.query, measured.span).await?;
+                measured.share = Err("no answer in time".to_owned());
                 measured.at = Some(Instant::now());
-                any = true;
+                self.news = true;
+                measured.share = share(client, &self.query, measured.span).await?;
             }
         }
-        Ok(any)
+        Ok(())
     }
 
-    /// What is known now.
-    pub fn reading(&self, source: &SourceName, at: Moment) -> SloReading {
+    /// What is known now, if that is news.
+    pub fn news(&mut self, source: &SourceName, at: Moment) -> Option<SloReading> {
+        std::mem::take(&mut self.news).then(|| self.reading(source, at))
+    }
+
+    fn reading(&self, source: &SourceName, at: Moment) -> SloReading {
         let [hour, six_hours, window] = &self.spans;
         SloReading {
             service: self.query.service.clone(),
