@@ -61,7 +61,7 @@ async fn draw(arguments: &Screenshot, global: &Global) -> Result<String, String>
     tokio::time::timeout(PATIENCE, story).await.map_err(|_| "the demo did not answer in time".to_owned())??;
     let area = Rect::new(0, 0, columns, rows);
     let mut frame = Buffer::empty(area);
-    crate::ui::view(&core.app, &look.theme, area, &mut frame);
+    let _cursor = crate::ui::view(&core.app, &look.theme, area, &mut frame);
     Ok(match arguments.out.extension().and_then(std::ffi::OsStr::to_str) {
         Some("txt") => text(&frame),
         _ => picture::svg(&frame, look.theme.name() == "daylight"),
