@@ -7,6 +7,7 @@
 //! configuration file (adapters take plain [`options`]).
 
 pub mod error;
+pub mod file;
 pub mod host;
 pub mod logline;
 pub mod observation;
