@@ -9,6 +9,7 @@
 pub mod error;
 pub mod file;
 pub mod host;
+pub mod journald;
 pub mod logline;
 pub mod observation;
 pub mod options;
