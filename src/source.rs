@@ -10,8 +10,10 @@ pub mod alertmanager;
 #[cfg(test)]
 mod contract;
 pub mod error;
+pub mod file;
 pub mod host;
 pub mod http;
+pub mod journald;
 pub mod json;
 pub mod logline;
 pub mod observation;

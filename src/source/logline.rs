@@ -9,6 +9,7 @@ pub mod json;
 pub mod level;
 pub mod logfmt;
 pub mod plain;
+pub mod split;
 pub mod syslog;
 pub mod time;
 

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::alertmanager::Alertmanager;
+use super::file::FileTail;
 use super::host::{Host, LogCounts};
+use super::journald::Journald;
 use super::options::{KindOptions, SourceOptions};
 use super::prometheus::Prometheus;
-use super::{ErrorKind, Source, SourceError};
+use super::{Source, SourceError};
 use crate::domain::Reading;
 use crate::domain::signal::SignalKey;
 
@@ -32,11 +34,7 @@ pub fn build(options: &SourceOptions, context: &Context) -> Result<Box<dyn Sourc
             host.preload(context.history.clone());
             Box::new(host)
         }
-        KindOptions::Journald(_) | KindOptions::File(_) => return Err(missing(options)),
+        KindOptions::Journald(own) => Box::new(Journald::new(own, options)),
+        KindOptions::File(own) => Box::new(FileTail::new(own, options)),
     })
-}
-
-fn missing(options: &SourceOptions) -> SourceError {
-    let (name, kind) = (&options.name, options.kind.word());
-    SourceError::new(ErrorKind::Missing, format!("source '{name}': this build has no adapter for {kind}"))
 }
