@@ -23,3 +23,38 @@ fn missing(options: &SourceOptions) -> SourceError {
     let (name, kind) = (&options.name, options.kind.word());
     SourceError::new(ErrorKind::Missing, format!("source '{name}': this build has no adapter for {kind}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::domain::SourceName;
+    use crate::domain::severity::SeverityTable;
+    use crate::source::options::{AlertmanagerOptions, HttpOptions, PrometheusOptions};
+
+    #[test]
+    fn a_kind_gets_the_adapter_of_its_name_and_wrong_options_are_told() {
+        let build = |kind: KindOptions| {
+            super::build(&SourceOptions {
+                name: SourceName::new("am-eu"),
+                every: Duration::from_secs(15),
+                timeout: Duration::from_secs(5),
+                off: false,
+                severity: SeverityTable::default(),
+                kind,
+            })
+        };
+        let http = HttpOptions { urls: vec!["http://h".to_owned()], ..HttpOptions::default() };
+        for kind in [
+            KindOptions::Prometheus(PrometheusOptions { http: http.clone(), ..PrometheusOptions::default() }),
+            KindOptions::Alertmanager(AlertmanagerOptions { http, ..AlertmanagerOptions::default() }),
+        ] {
+            let adapter = build(kind.clone()).unwrap();
+            assert_eq!(adapter.kind(), kind.word());
+            assert_eq!(adapter.muting().is_some(), adapter.tells().mutes);
+        }
+        let nowhere = build(KindOptions::Prometheus(PrometheusOptions::default()));
+        assert!(nowhere.err().is_some_and(|error| error.what.contains("source 'am-eu' has no url")));
+    }
+}
