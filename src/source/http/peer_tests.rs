@@ -4,7 +4,7 @@ use super::test_server::{Canned, TestServer, nobody};
 use super::tests::{SOON, client, options};
 use super::*;
 
-const BRIEF: Duration = Duration::from_millis(400);
+const BRIEF: Duration = Duration::from_secs(1);
 
 async fn pair() -> (TestServer, TestServer) {
     let (first, second) = (TestServer::start().await, TestServer::start().await);

@@ -101,8 +101,8 @@ async fn a_promise_that_is_not_measured_in_time_costs_only_itself() {
         total: "all[$window]".to_owned(),
     };
     let slos = vec![slo("slow", "bad[$window]"), slo("quick", "good[$window]")];
-    let mut adapter = adapter(&PrometheusOptions { slos, ..options(&server.url()) }, Duration::from_millis(500));
-    let observation = tokio::time::timeout(Duration::from_millis(500), adapter.poll()).await.unwrap().unwrap();
+    let mut adapter = adapter(&PrometheusOptions { slos, ..options(&server.url()) }, Duration::from_millis(1500));
+    let observation = tokio::time::timeout(Duration::from_millis(1500), adapter.poll()).await.unwrap().unwrap();
     let shares = |at: usize| {
         let SloReading { errors_1h, errors_6h, errors_window, .. } = &observation.slos[at];
         [*errors_1h, *errors_6h, *errors_window]

@@ -255,8 +255,8 @@ async fn a_past_that_does_not_come_costs_nothing_but_the_past() {
     server.always("/api/v1/query", Canned::json(fixture!("2.42/query_scalar.json")));
     server.always("/api/v1/query_range", Canned::silence());
     let own = PrometheusOptions { signals: vec![signal("q")], ..options(&server.url()) };
-    let mut adapter = adapter(&own, Duration::from_millis(600));
-    let observation = tokio::time::timeout(Duration::from_millis(600), adapter.poll()).await.unwrap().unwrap();
+    let mut adapter = adapter(&own, Duration::from_millis(1500));
+    let observation = tokio::time::timeout(Duration::from_millis(1500), adapter.poll()).await.unwrap().unwrap();
     assert_eq!(observation.signals[0].readings.len(), 1);
 }
 
