@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod board;
+pub mod demo;
 pub mod domain;
 pub mod source;
 pub mod theme;
