@@ -38,3 +38,41 @@ pub fn build(options: &SourceOptions, context: &Context) -> Result<Box<dyn Sourc
         KindOptions::File(own) => Box::new(FileTail::new(own, options)),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::domain::SourceName;
+    use crate::domain::severity::SeverityTable;
+    use crate::source::options::{AlertmanagerOptions, FileOptions, HttpOptions, JournaldOptions, PrometheusOptions};
+
+    #[test]
+    fn a_kind_gets_the_adapter_of_its_name_and_wrong_options_are_told() {
+        let build = |kind: KindOptions| {
+            let options = SourceOptions {
+                name: SourceName::new("am-eu"),
+                every: Duration::from_secs(15),
+                timeout: Duration::from_secs(5),
+                off: false,
+                severity: SeverityTable::default(),
+                kind,
+            };
+            super::build(&options, &Context::default())
+        };
+        let http = HttpOptions { urls: vec!["http://h".to_owned()], ..HttpOptions::default() };
+        for kind in [
+            KindOptions::Prometheus(PrometheusOptions { http: http.clone(), ..PrometheusOptions::default() }),
+            KindOptions::Alertmanager(AlertmanagerOptions { http, ..AlertmanagerOptions::default() }),
+            KindOptions::Journald(JournaldOptions::default()),
+            KindOptions::File(FileOptions::default()),
+        ] {
+            let adapter = build(kind.clone()).unwrap();
+            assert_eq!(adapter.kind(), kind.word());
+            assert_eq!(adapter.muting().is_some(), adapter.tells().mutes);
+        }
+        let nowhere = build(KindOptions::Prometheus(PrometheusOptions::default()));
+        assert!(nowhere.err().is_some_and(|error| error.what.contains("source 'am-eu' has no url")));
+    }
+}

@@ -134,5 +134,5 @@ async fn create(
 
 /// A source's failure in words; where the answer was lost, whether it took effect is not known.
 fn told(error: &crate::source::SourceError) -> Undone {
-    Undone { words: error.to_string(), maybe: matches!(error.kind, ErrorKind::Timeout | ErrorKind::Malformed) }
+    Undone { words: error.to_string(), maybe: error.kind == ErrorKind::Uncertain }
 }

@@ -1,0 +1,158 @@
+//! A simulated production on loopback, so that the real adapters run against it.
+//!
+//! What lives here: the story of one outage (which alert fires when, what every series reads, what the log
+//! says, all pure functions of a seed and a moment), and two small HTTP servers and a log file that tell it
+//! in the wire formats of Prometheus, of Alertmanager and of a JSON-lines log. What must not: anything that
+//! the adapters, the board or the screen would treat differently because it is a demo.
+
+pub mod alertmanager;
+pub mod clock;
+pub mod config;
+pub mod http;
+pub mod inhibition;
+pub mod logs;
+pub mod posted;
+pub mod prometheus;
+pub mod queries;
+pub mod range;
+pub mod rules;
+pub mod seed;
+pub mod series;
+pub mod silences;
+pub mod story;
+
+#[cfg(test)]
+mod tests;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::task::AbortHandle;
+
+pub use clock::DemoClock;
+pub use config::config_toml;
+
+use crate::domain::Moment;
+use story::Story;
+
+/// How the simulated production is started.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DemoOptions {
+    /// Its clock.
+    pub clock: DemoClock,
+    /// What the noise of its series and the order of its log lines are made from.
+    pub seed: u64,
+}
+
+impl Default for DemoOptions {
+    fn default() -> Self {
+        Self { clock: DemoClock::Running { speed: 1.0 }, seed: 1 }
+    }
+}
+
+/// Why the simulated production could not be started.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// No port on loopback.
+    #[error("the demo cannot listen on 127.0.0.1: {0}; free a port or allow loopback connections")]
+    Listen(#[source] std::io::Error),
+    /// No private folder, or no log file in it.
+    #[error("the demo cannot write its log under {folder}: {cause}; make room there or set TMPDIR to another folder")]
+    Folder {
+        /// Where.
+        folder: PathBuf,
+        /// Why.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// A clock that cannot be.
+    #[error("the demo's clock cannot be set: {0}")]
+    Clock(&'static str),
+}
+
+/// A running simulated production. Dropping it stops its servers and removes its folder.
+#[derive(Debug)]
+pub struct DemoWorld {
+    /// Base address of what speaks Prometheus' API.
+    pub prometheus_url: String,
+    /// Base address of what speaks Alertmanager's API.
+    pub alertmanager_url: String,
+    /// The log, one JSON object a line.
+    pub log_file: PathBuf,
+    story: Arc<Story>,
+    folder: TempDir,
+    tasks: Vec<AbortHandle>,
+}
+
+impl DemoWorld {
+    /// What time it is in this world.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.story.clock.now()
+    }
+
+    /// Whether its clock stands.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.story.clock.is_fixed()
+    }
+
+    /// The services that have signals, in the order of the configuration.
+    pub fn services(&self) -> impl Iterator<Item = &'static str> {
+        series::SERVICES.iter().map(|service| service.name)
+    }
+
+    /// A private folder (0700) that goes when the world goes: a place for a store that must not outlive it.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+impl Drop for DemoWorld {
+    fn drop(&mut self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}
+
+/// Starts a simulated production. It lives as long as what is returned, in the runtime it is started in.
+///
+/// # Errors
+/// Where no port or no folder can be had, or the clock cannot be.
+pub async fn start(options: DemoOptions) -> Result<DemoWorld, DemoError> {
+    let clock = clock::StoryClock::new(options.clock, chrono::Utc::now()).map_err(DemoError::Clock)?;
+    let story = Arc::new(Story { clock, seed: options.seed });
+    let in_folder = |cause| DemoError::Folder { folder: std::env::temp_dir(), cause };
+    let folder = private_folder().map_err(in_folder)?;
+    let log_file = folder.path().join("production.jsonl");
+    let writer = logs::LogFile::create(&log_file, Arc::clone(&story)).await.map_err(in_folder)?;
+
+    let (prometheus, prometheus_url) = listen().await.map_err(DemoError::Listen)?;
+    let (alertmanager, alertmanager_url) = listen().await.map_err(DemoError::Listen)?;
+    let metrics = prometheus::PrometheusSite { story: Arc::clone(&story) };
+    let alerts = alertmanager::AlertmanagerSite::new(Arc::clone(&story), prometheus_url.clone());
+    let mut tasks = vec![
+        tokio::spawn(http::serve(prometheus, Arc::new(metrics))).abort_handle(),
+        tokio::spawn(http::serve(alertmanager, Arc::new(alerts))).abort_handle(),
+    ];
+    if !story.clock.is_fixed() {
+        tasks.push(tokio::spawn(writer.follow()).abort_handle());
+    }
+    Ok(DemoWorld { prometheus_url, alertmanager_url, log_file, story, folder, tasks })
+}
+
+fn private_folder() -> std::io::Result<TempDir> {
+    tempfile::Builder::new().prefix("midwatch-demo-").permissions(std::fs::Permissions::from_mode(0o700)).tempdir()
+}
+
+async fn listen() -> std::io::Result<(TcpListener, String)> {
+    let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
+    let url = format!("http://{}", listener.local_addr()?);
+    Ok((listener, url))
+}
