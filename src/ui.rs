@@ -33,7 +33,7 @@ use widget::Canvas;
 /// The same model, theme and size always make the same frame. No size is too small.
 #[must_use]
 pub fn view(app: &App, theme: &Theme, frame_area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let scene = Scene::new(app, theme);
+    let mut scene = Scene::new(app, theme);
     let mut canvas = Canvas::new(buffer, frame_area);
     if canvas.is_empty() {
         return None;
@@ -41,13 +41,14 @@ pub fn view(app: &App, theme: &Theme, frame_area: Rect, buffer: &mut Buffer) -> 
     canvas.clear();
     canvas.tint_all(theme.style(crate::theme::Role::Text));
     let layout = Layout::of(&scene, canvas.width(), canvas.height());
+    scene.small = layout.is_small();
     header::draw(&scene, &mut canvas.strip(0, layout.header));
     header::banner(&scene, &mut canvas.strip(layout.header, layout.banner));
     screen::draw(&scene, &mut canvas.strip(layout.top(), layout.body));
     footer::sources(&scene, &mut canvas.strip(layout.bottom(), layout.sources));
     footer::keys(&scene, &mut canvas.strip(layout.bottom() + layout.sources, layout.keys));
     toasts::draw(&scene, &mut canvas.strip(layout.top(), layout.body));
-    let cursor = overlay::draw(&scene, &mut canvas.strip(layout.top(), layout.body), layout.is_small());
+    let cursor = overlay::draw(&scene, &mut canvas.strip(layout.top(), layout.body));
     if theme.is_ascii() {
         ascii::spell(buffer, frame_area);
     }

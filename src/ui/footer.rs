@@ -132,9 +132,22 @@ fn entries(scene: &Scene<'_>) -> Vec<Entry> {
         if known || moves || matches!(row.action, Action::View(_)) || why_not(scene, row.action).is_some() {
             continue;
         }
-        entries.push(Entry { action: row.action, keys: row.keys.clone(), words: row.words.clone() });
+        let words = if row.words == row.action.spec().words { short(row.action) } else { &row.words };
+        entries.push(Entry { action: row.action, keys: row.keys.clone(), words: words.to_owned() });
     }
     entries
+}
+
+/// What is said of an action where every cell counts, if the keymap has no words of its own.
+fn short(action: Action) -> &'static str {
+    match action {
+        Action::Link => "link",
+        Action::PaneNext => "pane",
+        Action::OnlyCritical => "critical",
+        Action::Write => "write",
+        Action::Cancel => "leave as it is",
+        other => other.spec().words,
+    }
 }
 
 /// Why an action does nothing at the place behind an overlay: what help and palette say of it.
@@ -162,7 +175,9 @@ pub(super) fn why_not(scene: &Scene<'_>, action: Action) -> Option<String> {
             app.undo.is_empty() && app.subject().is_none_or(|incident| incident.owner.is_none()),
             "nothing to undo",
         ),
-        Action::Mark | Action::MarkAll => says(app.incidents.is_empty(), "no incident is listed"),
+        Action::Mark | Action::MarkAll => {
+            says(!lists_incidents(app.place()) || app.incidents.is_empty(), "no incident is listed")
+        }
         Action::Ack | Action::Silence => {
             says(app.subject().is_none_or(|incident| !incident.is_open()), "no incident that fires is highlighted")
         }
@@ -181,10 +196,12 @@ pub(super) fn why_not(scene: &Scene<'_>, action: Action) -> Option<String> {
             "writing is allowed, or may not be",
         ),
         Action::ReadOnly => says(app.guard.lifted(app.now).is_none(), "read-only is not lifted"),
-        Action::Open => says(
-            matches!(app.place(), Place::View(View::Watch | View::Incidents)) && app.subject_id().is_none(),
-            "nothing is highlighted",
-        ),
+        Action::Open if lists_incidents(app.place()) => says(app.subject_id().is_none(), "nothing is highlighted"),
+        Action::Open => says(matches!(app.place(), Place::Incident(_)), "this is the page"),
         _ => None,
     }
+}
+
+fn lists_incidents(place: Place) -> bool {
+    matches!(place, Place::View(View::Watch | View::Incidents))
 }

@@ -18,7 +18,7 @@ struct Saying {
     product: bool,
     environment: bool,
     words: Words,
-    hidden: bool,
+    hidden: Hidden,
     missing: Missing,
     local: bool,
     clock: bool,
@@ -29,6 +29,13 @@ enum Words {
     Whole,
     Letters,
     Tight,
+}
+
+/// Of what is hidden, the snoozed are always counted: nobody else knows of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hidden {
+    All,
+    Snoozed,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,38 +49,27 @@ const MOST: Saying = Saying {
     product: true,
     environment: true,
     words: Words::Whole,
-    hidden: true,
+    hidden: Hidden::All,
     missing: Missing::Aged,
     local: true,
     clock: true,
 };
+/// What is left where every word is short.
+const SHORT: Saying = Saying { words: Words::Letters, missing: Missing::Named, local: false, ..MOST };
+/// What is left where there is hardly any room.
+const TIGHT: Saying = Saying { words: Words::Tight, hidden: Hidden::Snoozed, product: false, ..SHORT };
 
-const SAYINGS: [Saying; 9] = [
+const SAYINGS: [Saying; 10] = [
     MOST,
     Saying { missing: Missing::Named, ..MOST },
-    Saying { missing: Missing::Named, words: Words::Letters, ..MOST },
-    Saying { missing: Missing::Named, words: Words::Letters, local: false, ..MOST },
-    Saying { missing: Missing::Counted, words: Words::Letters, local: false, ..MOST },
-    Saying { missing: Missing::Counted, words: Words::Letters, local: false, product: false, ..MOST },
-    Saying { missing: Missing::Named, words: Words::Letters, local: false, product: false, hidden: false, ..MOST },
-    Saying {
-        missing: Missing::Named,
-        words: Words::Tight,
-        local: false,
-        product: false,
-        hidden: false,
-        clock: false,
-        ..MOST
-    },
-    Saying {
-        missing: Missing::Counted,
-        words: Words::Tight,
-        local: false,
-        product: false,
-        hidden: false,
-        clock: false,
-        environment: false,
-    },
+    Saying { local: true, ..SHORT },
+    SHORT,
+    Saying { hidden: Hidden::Snoozed, ..SHORT },
+    Saying { hidden: Hidden::Snoozed, product: false, ..SHORT },
+    TIGHT,
+    Saying { clock: false, ..TIGHT },
+    Saying { clock: false, environment: false, ..TIGHT },
+    Saying { clock: false, environment: false, missing: Missing::Counted, ..TIGHT },
 ];
 
 /// Draws the first line.
@@ -121,9 +117,7 @@ fn left<'a>(scene: &Scene<'a>, summary: &Summary, saying: Saying) -> Line<'a> {
         return line;
     }
     severities(scene, summary, saying.words, &mut line);
-    if saying.hidden {
-        hidden(scene, summary, &mut line);
-    }
+    hidden(scene, summary, saying.hidden, &mut line);
     missing(scene, saying.missing, &mut line);
     line
 }
@@ -145,8 +139,9 @@ fn severities<'a>(scene: &Scene<'a>, summary: &Summary, words: Words, line: &mut
     }
 }
 
-fn hidden<'a>(scene: &Scene<'a>, summary: &Summary, line: &mut Line<'a>) {
-    let counts = [(summary.acked, "acked"), (summary.snoozed, "snoozed"), (summary.quiet, "quiet")];
+fn hidden<'a>(scene: &Scene<'a>, summary: &Summary, saying: Hidden, line: &mut Line<'a>) {
+    let others = |count: usize| if saying == Hidden::All { count } else { 0 };
+    let counts = [(others(summary.acked), "acked"), (summary.snoozed, "snoozed"), (others(summary.quiet), "quiet")];
     let said: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
     if !said.is_empty() {

@@ -66,9 +66,9 @@ fn signals(app: &App) -> Option<Duration> {
 
 fn shows_logs(app: &App) -> bool {
     match app.place() {
-        Place::View(View::Logs) => true,
+        Place::View(View::Logs) | Place::Incident(_) => true,
         Place::View(View::Watch) => !app.full || app.focus == Pane::Logs,
-        _ => false,
+        Place::View(_) => false,
     }
 }
 

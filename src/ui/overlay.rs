@@ -18,7 +18,7 @@ use crate::app::Overlay;
 use crate::theme::Role;
 
 /// Draws what lies over the body; returns where the cursor stands while text is entered.
-pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, small: bool) -> Option<Position> {
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) -> Option<Position> {
     let overlay = scene.app.overlay.as_ref()?;
     if let Overlay::Filter { entry, problem, .. } = overlay {
         return filter::draw(scene, canvas, entry, problem.as_deref());
@@ -27,9 +27,9 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, small: bool) -> O
     match overlay {
         Overlay::Help { contexts, top } => help::draw(scene, canvas, contexts, *top),
         Overlay::Palette(palette) => return palette::draw(scene, canvas, palette),
-        Overlay::Prompt(prompt) => return prompt::draw(scene, canvas, prompt, small),
-        Overlay::Silence(form) => return silence::draw(scene, canvas, form, small),
-        Overlay::Confirm(confirm) => confirm::draw(scene, canvas, confirm, small),
+        Overlay::Prompt(prompt) => return prompt::draw(scene, canvas, prompt),
+        Overlay::Silence(form) => return silence::draw(scene, canvas, form),
+        Overlay::Confirm(confirm) => confirm::draw(scene, canvas, confirm),
         Overlay::Card { title, lines, top, .. } => card::draw(scene, canvas, title, lines, *top),
         Overlay::Filter { .. } => {}
     }

@@ -20,6 +20,8 @@ pub(super) struct Scene<'a> {
     pub(super) now: Moment,
     /// Whether some source's word is missing: then nothing is green.
     pub(super) partial: bool,
+    /// Whether the screen has only room for one thing: then panes have no frames.
+    pub(super) small: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -29,7 +31,7 @@ impl<'a> Scene<'a> {
         // A board that was paused may have been whole; what is so now counts as well.
         let partial =
             board.sources().any(missing) || app.board.sources().any(|status| status.health(app.now).is_missing());
-        Self { app, board, theme, now, partial: partial || board.sources().len() == 0 }
+        Self { app, board, theme, now, partial: partial || board.sources().len() == 0, small: false }
     }
 
     pub(super) fn style(&self, role: Role) -> Style {

@@ -49,7 +49,7 @@ fn framed<'c>(
     title: impl Into<Line<'static>>,
     info: impl Into<Line<'static>>,
 ) -> Canvas<'c> {
-    if is_small(canvas.width(), canvas.height().max(13)) {
+    if scene.small {
         return canvas.again();
     }
     Frame::titled(title).info(info).focused(scene.focused(pane)).draw(scene.theme, canvas)

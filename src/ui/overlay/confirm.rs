@@ -12,7 +12,7 @@ use crate::ui::widget::{Canvas, canvas::cells, text};
 const WIDTH: u16 = 68;
 
 /// Draws the question, what follows from Yes, and the answers: those always have room.
-pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, confirm: &Confirm, small: bool) {
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, confirm: &Confirm) {
     let wide = inner_width(canvas, WIDTH);
     let mut lines: Vec<Line<'_>> = text::wrap(&confirm.question, wide)
         .into_iter()
@@ -21,7 +21,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, confirm: &Confirm
     for consequence in &confirm.consequences {
         lines.extend(text::wrap(consequence, wide).into_iter().map(|words| scene.line(Role::Text, words)));
     }
-    let gap = usize::from(!small);
+    let gap = usize::from(!scene.small);
     let mut inner = modal(scene, canvas, "Sure?", (WIDTH, lines.len() + 1 + gap));
     let room = inner.rows().saturating_sub(1);
     let hidden = lines.len().saturating_sub(room);

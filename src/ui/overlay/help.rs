@@ -11,15 +11,15 @@ use crate::ui::scene::Scene;
 use crate::ui::widget::{Canvas, canvas::cells, text};
 
 /// The width of the keys' column.
-const KEYS: usize = 12;
+const KEYS: usize = 10;
 /// From this width on there are two columns.
 const TWO_COLUMNS: usize = 90;
 
 /// Draws the keys by context, scrolled.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, contexts: &[Context], top: usize) {
-    let lines = lines(scene, contexts);
     let inside = super::inner_width(canvas, canvas.width().min(120));
     let columns = if inside >= TWO_COLUMNS { 2 } else { 1 };
+    let lines = lines(scene, contexts, if columns == 2 { inside / 2 - 1 } else { inside.min(68).saturating_sub(1) });
     let rows = lines.len().div_ceil(columns);
     let width = canvas.width().min(if columns == 2 { 120 } else { 72 });
     let mut inner = modal(scene, canvas, "Keys of this place", (width, rows.max(1)));
@@ -38,7 +38,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, contexts: &[Conte
     }
 }
 
-fn lines<'a>(scene: &Scene<'a>, contexts: &[Context]) -> Vec<Line<'a>> {
+fn lines<'a>(scene: &Scene<'a>, contexts: &[Context], wide: usize) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for context in contexts {
         let rows: Vec<&KeyRow> = scene.app.keys.of(*context).collect();
@@ -49,7 +49,7 @@ fn lines<'a>(scene: &Scene<'a>, contexts: &[Context]) -> Vec<Line<'a>> {
             lines.push(Line::default());
         }
         lines.push(Line::from(scene.strong(Role::Strong, heading(*context))));
-        lines.extend(rows.into_iter().map(|row| line(scene, row)));
+        lines.extend(rows.into_iter().flat_map(|row| entry(scene, row, wide)));
     }
     if lines.is_empty() {
         lines.push(scene.line(Role::Dim, "no key is bound here"));
@@ -57,14 +57,15 @@ fn lines<'a>(scene: &Scene<'a>, contexts: &[Context]) -> Vec<Line<'a>> {
     lines
 }
 
-fn line<'a>(scene: &Scene<'a>, row: &'a KeyRow) -> Line<'a> {
+/// One binding; where it does nothing here, why.
+fn entry<'a>(scene: &Scene<'a>, row: &'a KeyRow, wide: usize) -> Vec<Line<'a>> {
     let keys = format!("{} ", text::pad(&row.keys, KEYS));
-    match footer::why_not_behind(scene, row.action) {
-        None => Line::from_iter([scene.strong(Role::Accent, keys), scene.span(Role::Text, row.words.as_str())]),
-        Some(why) => {
-            Line::from_iter([scene.span(Role::Dim, keys), scene.span(Role::Dim, format!("{} · {why}", row.words))])
-        }
-    }
+    let Some(why) = footer::why_not_behind(scene, row.action) else {
+        return vec![Line::from_iter([scene.strong(Role::Accent, keys), scene.span(Role::Text, row.words.as_str())])];
+    };
+    let wrapped = text::wrap(&format!("{}: {why}", row.words), wide.saturating_sub(KEYS + 1));
+    let lead = |at: usize| if at == 0 { keys.clone() } else { " ".repeat(KEYS + 1) };
+    wrapped.into_iter().enumerate().map(|(at, words)| scene.line(Role::Dim, format!("{}{words}", lead(at)))).collect()
 }
 
 fn heading(context: Context) -> &'static str {

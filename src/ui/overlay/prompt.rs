@@ -12,7 +12,7 @@ use crate::ui::widget::{Canvas, canvas::cells, field, text};
 const WIDTH: u16 = 72;
 
 /// Draws what it is about, the line, and what is wrong with it.
-pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, prompt: &Prompt, small: bool) -> Option<Position> {
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, prompt: &Prompt) -> Option<Position> {
     let (title, asks, hint) = match prompt.purpose {
         Purpose::Comment => ("Comment", "what you saw or did; everybody can read it", "Esc leaves everything as it is"),
         Purpose::Snooze => {
@@ -23,13 +23,13 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, prompt: &Prompt, 
     let wide = inner_width(canvas, WIDTH);
     let environment = scene.app.profile.environment.as_deref().unwrap_or("");
     let mut above = vec![about(scene, &prompt.title, environment)];
-    if !small {
+    if !scene.small {
         above.push(Line::default());
     }
     above.extend(text::wrap(asks, wide).into_iter().map(|words| scene.line(Role::Dim, words)));
     let below: Vec<Line<'_>> = match &prompt.problem {
         Some(problem) => text::wrap(problem, wide).into_iter().map(|words| scene.line(Role::Failed, words)).collect(),
-        None if small => Vec::new(),
+        None if scene.small => Vec::new(),
         None => vec![Line::default(), scene.line(Role::Dim, hint)],
     };
     let mut inner = modal(scene, canvas, title, (WIDTH, above.len() + 1 + below.len()));

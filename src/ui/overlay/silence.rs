@@ -17,19 +17,23 @@ const NAME: u16 = 9;
 const NAMED: usize = 4;
 
 /// Draws the form.
-pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, form: &SilenceForm, small: bool) -> Option<Position> {
+pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, form: &SilenceForm) -> Option<Position> {
     let wide = inner_width(canvas, WIDTH);
     let environment = scene.app.profile.environment.as_deref().unwrap_or("");
-    let place = format!("{environment}  at {}", form.source);
+    // The frame says where, because it is there at every size.
+    let title = match environment {
+        "" => format!("Silence at {}", form.source),
+        environment => format!("Silence at {} · {environment}", form.source),
+    };
     let preview = preview(scene, form, wide);
-    let gap = u16::from(!small);
-    let rows = 1 + 3 + preview.len() + usize::from(3 * gap);
-    let mut inner = modal(scene, canvas, "Silence", (WIDTH, rows));
+    let gap = u16::from(!scene.small);
+    let rows = 1 + 3 + preview.len() + usize::from(4 * gap);
+    let mut inner = modal(scene, canvas, title, (WIDTH, rows));
     // The head gives way before the three fields and the preview do.
     let head = inner.rows() >= 4 + preview.len();
     let mut y = 0;
     if head {
-        inner.put(0, y, &about(scene, &form.title, &place));
+        inner.put(0, y, &about(scene, &form.title, ""));
         y += 1 + gap;
     }
     let mut cursor = None;
@@ -50,7 +54,13 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, form: &SilenceFor
     }
     let room = inner.height().saturating_sub(y);
     y += gap.min(room.saturating_sub(cells(preview.len())));
+    let room = inner.rows().saturating_sub(usize::from(y));
+    let hidden = preview.len() > room;
     y = inner.put_all(0, y, preview);
+    if let Some(last) = inner.height().checked_sub(1).filter(|_| hidden) {
+        let (room, more) = (inner.width(), scene.line(Role::Strong, text::MORE));
+        inner.put_right(last, &more, room);
+    }
     if gap > 0 && y + 1 < inner.height() {
         inner.put(
             0,

@@ -10,8 +10,8 @@ use crate::ui::widget::table::{self, Column};
 use crate::ui::widget::{Canvas, canvas::cells, text};
 use crate::ui::words;
 
-/// The fewest columns that a name should have before other columns give way.
-const NAME: usize = 20;
+/// The fewest columns that a name should have before other columns give way, on a wide and on a narrow list.
+const NAME: (usize, usize) = (16, 13);
 
 /// Below this height there is neither a heading over the resolved ones nor one over the columns.
 const ROOMY: usize = 6;
@@ -29,16 +29,17 @@ struct Columns {
 
 impl Columns {
     fn of(wide: usize, assumed: bool) -> Self {
-        let lead = 7 + usize::from(assumed);
+        let lead = 6 + usize::from(assumed);
         let (service, who) = match wide {
-            100.. => (20, 36),
-            76..100 => (14, 26),
+            100.. => (20, 37),
+            76..100 => (12, 24),
             60..76 => (12, 13),
-            _ => (10, 11),
+            _ => (10, 10),
         };
+        let least = if wide < 60 { NAME.1 } else { NAME.0 };
         let columns = [Column::new(service, 2), Column::new(5, 3), Column::new(3, 1), Column::new(who, 0)];
         // One column stays free at the right, as in a book.
-        let (name, [service, since, count, who]) = table::widths(wide.saturating_sub(lead + 1), NAME, columns);
+        let (name, [service, since, count, who]) = table::widths(wide.saturating_sub(lead + 1), least, columns);
         // A name that is never so long leaves its room to who it concerns.
         let spare = name.saturating_sub(48).min(24);
         Self { assumed, name: name - spare, service, since, count, who: who + spare }
@@ -62,6 +63,9 @@ pub(in crate::ui) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let mut open_before = false;
     for incident in rows {
         if open_before && !incident.is_open() && height >= ROOMY {
+            if y + 2 >= canvas.height() {
+                break;
+            }
             let minutes = scene.board.rules().keep_resolved.num_minutes();
             let words = format!("resolved in the last {minutes} min");
             canvas.put(1, y + 1, &scene.line(Role::Faint, words));
@@ -90,7 +94,7 @@ fn window<'a>(scene: &Scene<'a>, height: usize) -> Vec<&'a Incident> {
 }
 
 fn draw_heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, columns: Columns) {
-    let lead = if columns.assumed { 8 } else { 7 };
+    let lead = if columns.assumed { 7 } else { 6 };
     let mut words = format!("{}{}", " ".repeat(lead), text::pad("incident", columns.name));
     let mut add = |word: &str, wide: usize, right: bool| {
         if wide > 0 {
@@ -101,7 +105,7 @@ fn draw_heading(scene: &Scene<'_>, canvas: &mut Canvas<'_>, columns: Columns) {
     add("service", columns.service, false);
     add("since", columns.since, true);
     add("n", columns.count, true);
-    add("who", columns.who, false);
+    add(" who", columns.who, false);
     canvas.put(0, 0, &scene.line(Role::Dim, words));
 }
 
@@ -124,7 +128,7 @@ fn draw_row(scene: &Scene<'_>, row: &mut Canvas<'_>, columns: Columns, incident:
         row.put(1, 0, &scene.line(Role::Marked, scene.glyph(Glyph::Mark)));
     }
     let doubt = if incident.rated.known { "" } else { "?" };
-    let lead = if columns.assumed { 8 } else { 7 };
+    let lead = if columns.assumed { 7 } else { 6 };
     let rating_words = format!("{} {}{doubt}", scene.glyph(sign), severity.letter());
     row.put(2, 0, &Line::styled(rating_words, rating));
     let name_style = match role {
@@ -147,7 +151,10 @@ fn draw_row(scene: &Scene<'_>, row: &mut Canvas<'_>, columns: Columns, incident:
     cell(columns.since, scene.line(quiet, text::pad_left(&since, columns.since)));
     let count = if resolved { incident.most } else { incident.alerts.len() };
     cell(columns.count, scene.line(quiet, count_words(count, columns.count)));
-    cell(columns.who, who::who(scene, incident, columns.who));
+    // A free cell more, so that the count does not run into the words.
+    let mut who = Line::from(" ");
+    who.extend(who::who(scene, incident, columns.who.saturating_sub(1)).spans);
+    cell(columns.who, who);
     if selected {
         row.tint(0, scene.style(Role::Selection));
     }

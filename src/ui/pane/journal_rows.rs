@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use crate::domain::IncidentId;
 use crate::domain::journal::{Outcome, Row};
-use crate::theme::Role;
+use crate::theme::{Glyph, Role};
 use crate::ui::scene::Scene;
 
 /// What is said for an action of the journal.
@@ -29,9 +29,16 @@ const WORDS: [(&str, &str); 16] = [
     ("source.back", "is back"),
 ];
 
-/// What is said for an action.
-pub(in crate::ui) fn verb(action: &str) -> &str {
-    WORDS.iter().find(|(known, _)| *known == action).map_or(action, |(_, words)| words)
+/// What is said of a row's action: only what was done is told as done.
+pub(in crate::ui) fn verb(row: &Row) -> Cow<'_, str> {
+    let action = row.entry.action.as_str();
+    match row.entry.outcome {
+        Outcome::Done | Outcome::Noted => {
+            Cow::Borrowed(WORDS.iter().find(|(known, _)| *known == action).map_or(action, |(_, words)| words))
+        }
+        Outcome::Intent => Cow::Owned(format!("begins {action}")),
+        Outcome::Failed(_) | Outcome::Unknown(_) => Cow::Owned(format!("tried {action}")),
+    }
 }
 
 /// What a row is about: an incident's title where the target is one that is known.
@@ -49,8 +56,7 @@ pub(in crate::ui) fn target<'a>(scene: &Scene<'a>, row: &'a Row) -> Cow<'a, str>
 /// How it went, where that is worth saying.
 pub(in crate::ui) fn outcome<'a>(scene: &Scene<'a>, row: &'a Row) -> Line<'a> {
     match &row.entry.outcome {
-        Outcome::Noted | Outcome::Done => Line::default(),
-        Outcome::Intent => scene.line(Role::Dim, "begun"),
+        Outcome::Noted | Outcome::Done | Outcome::Intent => Line::default(),
         Outcome::Failed(why) => Line::from(scene.strong(Role::Failed, format!("failed: {why}"))),
         Outcome::Unknown(why) => Line::from(scene.strong(Role::Stale, format!("not known: {why}"))),
     }
@@ -59,6 +65,16 @@ pub(in crate::ui) fn outcome<'a>(scene: &Scene<'a>, row: &'a Row) -> Line<'a> {
 /// Whether midwatch itself noticed it: a fact, not an act.
 pub(in crate::ui) fn is_fact(row: &Row) -> bool {
     row.entry.outcome == Outcome::Noted
+}
+
+/// The sign of what an incident did by itself.
+fn sign<'a>(scene: &Scene<'a>, row: &Row) -> Option<(&'a str, Role)> {
+    if row.entry.action == "incident.resolved" {
+        return Some((scene.glyph(Glyph::Done), Role::Resolved));
+    }
+    let incident = IncidentId::parse(&row.entry.target).and_then(|id| scene.board.incident(id))?;
+    let severity = incident.rated.severity;
+    Some((scene.glyph(Glyph::of_severity(severity)), Role::of_severity(severity)))
 }
 
 /// The newest rows, newest first; an intent that has its outcome is left out.
@@ -82,11 +98,14 @@ pub(in crate::ui) fn newest<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a R
 pub(in crate::ui) fn sentence<'a>(scene: &Scene<'a>, row: &'a Row, with_target: bool) -> Line<'a> {
     let entry = &row.entry;
     let mut line = Line::from(scene.span(Role::Dim, format!("{} ", scene.day_hour(entry.at))));
-    let verb = verb(&entry.action);
+    let verb = verb(row);
     let fact = is_fact(row);
     if !fact {
         line.push_span(scene.span(Role::Text, format!("{} ", entry.operator.name)));
         line.push_span(scene.span(Role::Dim, format!("{verb} ")));
+    }
+    if let Some((sign, role)) = sign(scene, row).filter(|_| fact) {
+        line.push_span(scene.span(role, format!("{sign} ")));
     }
     if with_target {
         line.push_span(scene.span(Role::Text, format!("{} ", target(scene, row))));
@@ -94,10 +113,15 @@ pub(in crate::ui) fn sentence<'a>(scene: &Scene<'a>, row: &'a Row, with_target: 
     if fact {
         line.push_span(scene.span(Role::Dim, format!("{verb} ")));
     }
+    // A failure stands before the words, so that no narrow pane cuts it away.
+    let outcome = outcome(scene, row);
+    if !outcome.spans.is_empty() {
+        line.extend(outcome.spans);
+        line.push_span(" ");
+    }
     if !entry.detail.is_empty() {
         let detail = if fact { entry.detail.clone() } else { format!("\"{}\" ", entry.detail) };
         line.push_span(scene.span(Role::Dim, detail));
     }
-    line.extend(outcome(scene, row).spans);
     line
 }

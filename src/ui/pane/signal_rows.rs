@@ -9,8 +9,17 @@ use crate::theme::{Glyph, Role};
 use crate::ui::scene::Scene;
 use crate::ui::widget::{Canvas, canvas::cells, number, series, sparkline, text};
 
-/// How wide the name, the label and the value are.
-const NAMES: [usize; 3] = [10, 8, 9];
+/// How wide the name and the value are, and the words that should have room behind the sparkline.
+const NAME: usize = 10;
+const VALUE: usize = 9;
+const WORDS: usize = 14;
+/// The widest label.
+const LABEL: usize = 10;
+
+/// How wide the labels of these signals are.
+pub(in crate::ui) fn label_width<'a>(tracks: impl IntoIterator<Item = &'a Track>) -> usize {
+    tracks.into_iter().map(|track| text::width(&label_of(track))).max().unwrap_or(0).min(LABEL)
+}
 
 /// The signals beside an incident: of its service, or the worst of all where the service has none.
 pub(in crate::ui) fn beside<'a>(scene: &Scene<'a>) -> (Option<&'a str>, Vec<&'a Track>) {
@@ -37,10 +46,9 @@ pub(in crate::ui) fn urgency(level: SignalLevel) -> u8 {
 }
 
 /// Draws one signal into one row; `with_service` where rows of several services stand together.
-pub(in crate::ui) fn draw(scene: &Scene<'_>, row: &mut Canvas<'_>, track: &Track, with_service: bool) {
-    let [name, label, value] = NAMES;
+pub(in crate::ui) fn draw(scene: &Scene<'_>, row: &mut Canvas<'_>, track: &Track, label: usize, with_service: bool) {
     let wide = row.columns();
-    let label = if wide < 48 { 0 } else { label };
+    let label = if wide < 46 { 0 } else { label };
     let service = if with_service { 12 } else { 0 };
     let stale = scene.health(&track.signal.source).is_missing();
     let level = track.level();
@@ -49,16 +57,16 @@ pub(in crate::ui) fn draw(scene: &Scene<'_>, row: &mut Canvas<'_>, track: &Track
     if service > 0 {
         spans.push(scene.span(Role::Dim, format!("{} ", text::pad(&track.signal.key.service, service))));
     }
-    spans.push(scene.span(Role::Text, format!("{} ", text::pad(track.signal.key.kind.as_str(), name))));
+    spans.push(scene.span(Role::Text, format!("{} ", text::pad(track.signal.key.kind.as_str(), NAME))));
     if label > 0 {
         spans.push(scene.span(Role::Dim, text::pad(&label_of(track), label)));
     }
     let latest = number::format(track.latest().and_then(|reading| reading.value), &track.signal.unit);
-    let latest = text::pad_left(&latest, value);
+    let latest = text::pad_left(&latest, VALUE);
     let urgent = matches!(level, SignalLevel::Critical | SignalLevel::Warn);
     spans.push(if urgent && !stale { scene.strong(role, latest) } else { scene.span(role, latest) });
     let used = spans.iter().map(|span| text::width(&span.content)).sum::<usize>() + 1;
-    let spark = spark_width(wide.saturating_sub(used));
+    let spark = if has_numbers(track) { spark_width(wide.saturating_sub(used)) } else { 0 };
     let mut x = row.put(0, 0, &Line::from(spans)) + 1;
     if spark > 0 {
         let drawn = spark_of(scene, track, spark);
@@ -76,14 +84,14 @@ pub(in crate::ui) fn draw(scene: &Scene<'_>, row: &mut Canvas<'_>, track: &Track
     row.put(x, 0, &standing(scene, track, stale, room));
 }
 
+/// What the words leave, in even steps; a sparkline of less than a few cells says nothing.
 fn spark_width(room: usize) -> usize {
-    match room {
-        0..12 => 0,
-        12..22 => 6,
-        22..45 => 12,
-        45..80 => 24,
-        _ => 40,
-    }
+    let spare = room.saturating_sub(WORDS + 1).min(24);
+    if spare < 6 { 0 } else { spare / 2 * 2 }
+}
+
+fn has_numbers(track: &Track) -> bool {
+    track.readings.iter().any(|reading| reading.value.is_some_and(f64::is_finite))
 }
 
 fn label_of(track: &Track) -> String {

@@ -24,6 +24,7 @@ fn sayings<'a>(scene: &Scene<'a>, incident: &'a Incident) -> Vec<Line<'a>> {
         let mut dated: Vec<Line<'a>> =
             said.iter().map(|line| scene.line(Role::Stale, format!("{line} · {as_of}"))).collect();
         dated.push(scene.line(Role::Stale, as_of));
+        dated.push(scene.line(Role::Stale, format!("at {}", scene.day_hour(incident.last_seen))));
         said = dated;
     }
     said

@@ -8,7 +8,7 @@ mod timeline;
 
 use ratatui::text::Line;
 
-use super::{framed, is_small, owned, scrolling};
+use super::{framed, owned, scrolling};
 use crate::app::Pane;
 use crate::domain::{Incident, IncidentId};
 use crate::theme::Role;
@@ -27,8 +27,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, id: IncidentId) {
     if scene.app.full {
         return draw_pane(scene, canvas, incident, scene.app.focus);
     }
-    if is_small(width, height) {
-        head::draw(scene, &mut canvas.strip(0, 3), incident);
+    if scene.small {
+        head::draw(scene, &mut canvas.part(1, 0, width.saturating_sub(2), 3), incident);
         return draw_pane(scene, &mut canvas.strip(3, height.saturating_sub(3)), incident, scene.app.focus);
     }
     draw_head(scene, &mut canvas.strip(0, HEAD), incident);
@@ -132,7 +132,7 @@ pub(super) fn preview(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
         );
         return;
     };
-    let title = format!("{} · {}", incident.title, incident.id.short());
+    let title = format!("Incident {}", incident.id.short());
     let mut inner = Frame::titled(title).draw(scene.theme, canvas);
     let mut inner = inner.inset(1);
     head::draw(scene, &mut inner.strip(0, 2), incident);

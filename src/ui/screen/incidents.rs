@@ -2,7 +2,7 @@
 
 use ratatui::text::Line;
 
-use super::{framed, incident, is_small, owned};
+use super::{framed, incident, owned};
 use crate::app::Pane;
 use crate::theme::Role;
 use crate::ui::pane::incident_rows;
@@ -15,7 +15,7 @@ const PREVIEW: u16 = 120;
 /// Draws the view.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let (width, height) = (canvas.width(), canvas.height());
-    if width < PREVIEW || scene.app.full || is_small(width, height) {
+    if width < PREVIEW || scene.app.full || scene.small {
         return draw_list(scene, canvas);
     }
     let left = width * 3 / 5;
@@ -33,9 +33,11 @@ pub(super) fn draw_list(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
 fn info<'a>(scene: &Scene<'a>) -> Line<'a> {
     let list = &scene.app.incidents;
     let summary = scene.board.summary(scene.now);
-    let firing: usize = summary.firing.iter().sum();
+    let count: usize = summary.firing.iter().sum();
+    // Where a source is missing, this is what is known to fire, and not what fires.
+    let firing = if scene.partial { format!("{count} known") } else { format!("{count} firing") };
     if !list.is_filtered() {
-        return scene.line(Role::Dim, format!("{firing} firing · by severity"));
+        return scene.line(Role::Dim, format!("{firing} · by severity"));
     }
     let mut by = Vec::new();
     if list.only_critical {
@@ -46,6 +48,6 @@ fn info<'a>(scene: &Scene<'a>) -> Line<'a> {
     }
     Line::from_iter([
         scene.strong(Role::Found, by.join(" · ")),
-        scene.span(Role::Dim, format!(" · {} shown, {firing} firing", list.len())),
+        scene.span(Role::Dim, format!(" · {} shown, {firing}", list.len())),
     ])
 }

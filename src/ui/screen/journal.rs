@@ -45,7 +45,7 @@ fn draw_row(scene: &Scene<'_>, strip: &mut Canvas<'_>, row: &Row) {
     } else {
         scene.line(Role::Text, entry.operator.name.as_str())
     };
-    let verb = journal_rows::verb(&entry.action);
+    let verb = journal_rows::verb(row);
     let mut detail = scene.line(Role::Dim, entry.detail.as_str());
     let outcome = journal_rows::outcome(scene, row);
     if !outcome.spans.is_empty() {

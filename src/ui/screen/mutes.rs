@@ -22,12 +22,11 @@ fn rows<'a>(scene: &Scene<'a>) -> Vec<&'a Mute> {
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let rows = rows(scene);
     let count = |kind: MuteKind| rows.iter().filter(|mute| mute.kind == kind).count();
-    let info = format!(
-        "{} acks · {} silences · {} snoozes",
-        count(MuteKind::Ack),
-        count(MuteKind::Silence),
-        count(MuteKind::Snooze)
-    );
+    let info = [MuteKind::Ack, MuteKind::Silence, MuteKind::Snooze].map(|kind| match count(kind) {
+        1 => format!("1 {}", kind.word()),
+        count => format!("{count} {}s", kind.word()),
+    });
+    let info = info.join(" · ");
     let mut inner = framed(scene, canvas, Pane::Whole, "Mutes · oldest first", owned(scene.line(Role::Dim, info)));
     if rows.is_empty() {
         inner.put(1, 0, &scene.line(Role::Dim, "nothing is muted"));

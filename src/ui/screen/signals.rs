@@ -33,12 +33,13 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     // The heading of the first service is above the first signal: it must not be scrolled away.
     let place = place.unwrap_or(0).saturating_sub(1);
     let range = window(rows.len(), place, inner.rows());
+    let label = signal_rows::label_width(scene.board.signals().iter());
     for (y, row) in (0..).zip(rows.get(range).unwrap_or_default()) {
         let mut strip = inner.strip(y, 1);
         match row {
             Row::Gap => {}
             Row::Service(name) => draw_service(scene, &mut strip, name),
-            Row::Signal(track) => draw_signal(scene, &mut strip, track, Some(&track.signal.key) == chosen),
+            Row::Signal(track) => draw_signal(scene, &mut strip, track, label, Some(&track.signal.key) == chosen),
             Row::Promise(reading) => {
                 let line = slo_line::slo_line(scene, reading, strip.columns().saturating_sub(4));
                 strip.put(3, 0, &line);
@@ -69,12 +70,12 @@ fn draw_service(scene: &Scene<'_>, row: &mut Canvas<'_>, name: &str) {
     }
 }
 
-fn draw_signal(scene: &Scene<'_>, row: &mut Canvas<'_>, track: &Track, chosen: bool) {
+fn draw_signal(scene: &Scene<'_>, row: &mut Canvas<'_>, track: &Track, label: usize, chosen: bool) {
     if chosen {
         row.put(0, 0, &scene.line(Role::Accent, scene.glyph(Glyph::Cursor)));
     }
     let width = row.width();
-    signal_rows::draw(scene, &mut row.part(3, 0, width.saturating_sub(4), 1), track, false);
+    signal_rows::draw(scene, &mut row.part(3, 0, width.saturating_sub(4), 1), track, label, false);
     if chosen {
         row.tint(0, scene.style(Role::Selection));
     }

@@ -2,8 +2,10 @@
 
 use ratatui::text::Line;
 
-use super::{framed, incident, incidents, is_small, logs, owned};
+use super::{framed, incident, incidents, logs, owned};
 use crate::app::Pane;
+use crate::board::signals::Track;
+use crate::domain::SignalLevel;
 use crate::theme::{Glyph, Role};
 use crate::ui::pane::{journal_rows, log_rows, signal_rows, slo_line};
 use crate::ui::scene::Scene;
@@ -22,7 +24,7 @@ const SIGNALS: u16 = 6;
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let (width, height) = (canvas.width(), canvas.height());
     let focus = scene.app.focus;
-    if scene.app.full || is_small(width, height) {
+    if scene.app.full || scene.small {
         draw_pane(scene, canvas, focus);
     } else if (width, height) >= ROOMY && height >= ROOMY.1 {
         draw_roomy(scene, canvas);
@@ -55,7 +57,11 @@ fn draw_roomy(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
 fn draw_column(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let (height, focus) = (canvas.height(), scene.app.focus);
     let second = if focus == Pane::Incidents { Pane::Signals } else { focus };
-    let open = if height >= 18 || focus != Pane::Incidents { SIGNALS.max(height / 4) } else { 0 };
+    let open = match focus {
+        Pane::Incidents if height >= 18 => SIGNALS.max(height / 4),
+        Pane::Incidents => 0,
+        _ => height / 2,
+    };
     let folded: Vec<Pane> =
         [Pane::Signals, Pane::Logs, Pane::Checklists].into_iter().filter(|pane| open == 0 || *pane != second).collect();
     let lines = cells(folded.len()).max(FOLDED);
@@ -93,8 +99,9 @@ fn draw_signals(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     };
     let all = inner.height();
     let rows = all.saturating_sub(u16::from(promise.is_some() && all > 4));
+    let label = signal_rows::label_width(tracks.iter().copied());
     for (y, track) in (0..rows).zip(&tracks) {
-        signal_rows::draw(scene, &mut inner.strip(y, 1), track, service.is_none());
+        signal_rows::draw(scene, &mut inner.strip(y, 1), track, label, service.is_none());
     }
     if let Some(reading) = promise {
         let y = cells(tracks.len()).min(rows);
@@ -102,6 +109,24 @@ fn draw_signals(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
         let y = if y + 1 < all { y + 1 } else { y };
         let line = slo_line::slo_line(scene, reading, inner.columns());
         inner.put(0, y, &line);
+    }
+    if let Some(service) = service {
+        let below = cells(tracks.len()) + if promise.is_some() { 3 } else { 1 };
+        draw_elsewhere(scene, &mut inner.strip(below, all.saturating_sub(below)), service);
+    }
+}
+
+/// What stands badly at other services: the cause may be there.
+fn draw_elsewhere(scene: &Scene<'_>, canvas: &mut Canvas<'_>, service: &str) {
+    let aside = |track: &&Track| track.signal.key.service != service && track.level() != SignalLevel::Ok;
+    let mut tracks: Vec<&Track> = scene.board.signals().iter().filter(aside).collect();
+    if tracks.is_empty() || canvas.height() < 2 {
+        return;
+    }
+    tracks.sort_by_key(|track| signal_rows::urgency(track.level()));
+    canvas.put(0, 0, &scene.line(Role::Dim, "elsewhere"));
+    for (y, track) in (1..canvas.height()).zip(tracks) {
+        signal_rows::draw(scene, &mut canvas.strip(y, 1), track, 0, true);
     }
 }
 
@@ -111,7 +136,7 @@ fn nothing_measured(scene: &Scene<'_>) -> &'static str {
 
 fn draw_timeline(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let count = scene.board.journal().len();
-    let info = if count > 0 { format!("{count} rows · newest first") } else { String::new() };
+    let info = if count > 0 { "newest first" } else { "" };
     let mut inner = framed(scene, canvas, Pane::Checklists, "Timeline", owned(scene.line(Role::Dim, info)));
     let mut inner = inner.inset(1);
     if count == 0 {

@@ -76,8 +76,8 @@ pub(super) fn told(alerts: Vec<Arc<Alert>>) -> Answer {
     Answer { alerts: Some(AlertChanges { told: alerts, gone: Vec::new() }), ..Answer::default() }
 }
 
-fn silenced(alert: Arc<Alert>, by: &str) -> Arc<Alert> {
-    Arc::new(Alert { state: AlertState::Silenced, silenced_by: vec![by.to_owned()], ..Alert::clone(&alert) })
+fn silenced(alert: &Arc<Alert>, by: &str) -> Arc<Alert> {
+    Arc::new(Alert { state: AlertState::Silenced, silenced_by: vec![by.to_owned()], ..Alert::clone(alert) })
 }
 
 fn mute(id: &str, kind: MuteKind, by: &str, name: &str, starts: Moment, ends: Moment) -> Mute {
@@ -102,13 +102,13 @@ fn alerts() -> Answer {
         checkout("checkout-2"),
         checkout("checkout-5"),
         checkout("checkout-7"),
-        silenced(alert("PaymentsDown", "payments", "pay-1", Some(Critical), ago(2)), "s1"),
+        silenced(&alert("PaymentsDown", "payments", "pay-1", Some(Critical), ago(2)), "s1"),
         high("DiskFillsIn4h", "db-2", 31),
         high("LatencyP95", "search", 12),
-        silenced(high("QueueDepth", "mailer", 63), "s2"),
+        silenced(&high("QueueDepth", "mailer", 63), "s2"),
         alert("CostPerUserRising", "billing", "b", Some(Medium), ago(2 * 1441)),
         alert("Ổ đĩa đầy 磁盘已满", "storage", "s", None, ago(7)),
-        silenced(alert("NightlyBackup", "backup", "b", Some(Low), ago(300)), "s3"),
+        silenced(&alert("NightlyBackup", "backup", "b", Some(Low), ago(300)), "s3"),
         alert("MonthlyAuditOverdue", "audit", "a", Some(Low), ago(2 * 1440)),
     ];
     let mutes = vec![

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::board::{ago, alert, answered, app, app_over, board, failed, now, signal, status, told};
 use super::drawn::{frame, rows, screen};
 use crate::app::entry::TextEntry;
-use crate::app::overlay::{Confirm, Overlay, Palette, Prompt, Purpose, Then};
+use crate::app::overlay::{Confirm, Overlay, Palette, Prompt, Purpose, SilenceForm, Then};
 use crate::app::{App, Pane, Place, View};
 use crate::board::{Answer, Board, BoardRules};
 use crate::domain::{Level, LogLine, Severity, SignalKind};
@@ -99,6 +99,7 @@ fn overlays() -> impl Strategy<Value = Option<Overlay>> {
         }))),
         (0_usize..90).prop_map(|top| Some(Overlay::Help { contexts: crate::app::Context::ALL.to_vec(), top })),
         Just(Some(Overlay::Palette(Palette::default()))),
+        ("\\PC{0,60}", 0_usize..3).prop_map(|(text, field)| Some(silence(&text, field))),
         ("\\PC{0,200}", 0_usize..9).prop_map(|(text, top)| Some(Overlay::Card {
             title: text.clone(),
             lines: vec![text],
@@ -106,6 +107,20 @@ fn overlays() -> impl Strategy<Value = Option<Overlay>> {
             top
         })),
     ]
+}
+
+fn silence(text: &str, field: usize) -> Overlay {
+    let entry = || TextEntry::new(text);
+    Overlay::Silence(Box::new(SilenceForm {
+        incident: crate::domain::IncidentId(0),
+        title: text.to_owned(),
+        source: "am-eu".into(),
+        matchers: entry(),
+        span: entry(),
+        reason: entry(),
+        field,
+        preview: Err(text.to_owned()),
+    }))
 }
 
 fn somewhere(board: Board, place: usize, pane: usize, full: bool, overlay: Option<Overlay>) -> App {
@@ -201,13 +216,14 @@ fn ten_thousand_incidents_keep_the_cursor_in_sight() {
 
 #[test]
 fn idle_changes_nothing_until_the_next_frame_is_due() {
-    for place in
-        [Place::View(View::Watch), Place::View(View::Mutes), Place::View(View::Sources), Place::View(View::Signals)]
-    {
+    let page = Place::Incident(app().incidents.selected().unwrap());
+    let views = [View::Watch, View::Mutes, View::Sources, View::Signals, View::Logs, View::Journal].map(Place::View);
+    for place in views.into_iter().chain([page]) {
         let mut app = app();
         app.places.push(place);
         app.focus = place.panes().first().copied().unwrap_or(Pane::Whole);
         app.size = crate::app::model::Size { columns: 120, rows: 36 };
+        app.now += TimeDelta::milliseconds(700);
         let before = frame(&app, &Theme::plain(), 120, 36).0;
         let wait = next_frame(&app).unwrap();
         app.now += TimeDelta::from_std(wait).unwrap() - TimeDelta::milliseconds(1);

@@ -40,7 +40,7 @@ fn watch() {
         "SLO 99.9 %",
         "Timeline",
         "resolved in the last 20 min",
-        "✓ C CartDown",
+        "✓ C  CartDown",
     ] {
         assert!(wide.contains(word), "{word}");
     }
@@ -124,7 +124,7 @@ fn an_act_under_way_and_what_is_marked_are_seen() {
     app.pending.push(Act { token: 1, entry, incident: Some(id), deeds: Vec::new(), undoes: false });
     app.incidents.marks.insert(id);
     let text = screen(&app, 120, 36);
-    assert!(text.contains("acking…") && text.contains("▌◉▲ C CheckoutErrorsHigh"));
+    assert!(text.contains("acking…") && text.contains("▌◉▲ C  CheckoutErrorsHigh"));
 }
 
 fn over(overlay: Overlay) -> App {

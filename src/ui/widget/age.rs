@@ -111,6 +111,9 @@ mod tests {
         Moment::UNIX_EPOCH + TimeDelta::milliseconds(millis)
     }
 
+    /// A text that depends on the time.
+    type Said<'a> = &'a dyn Fn(Moment) -> String;
+
     fn answered(every: u64) -> SourceStatus {
         let status = SourceStatus::new("prom".into(), "prometheus", Duration::from_secs(every));
         SourceStatus { answered: Some(at(0)), ..status }
@@ -133,7 +136,7 @@ mod tests {
         fn every_text_changes_just_when_foretold(millis in 0_i64..400_000, every in 1_u64..400) {
             let (status, now) = (answered(every), at(millis));
             let (began, ends) = (at(0), at(400_000));
-            let steps: [(Option<Duration>, &dyn Fn(Moment) -> String); 3] = [
+            let steps: [(_, Said<'_>); 3] = [
                 (source_changes(&status, now), &|now| source(&status, now)),
                 (Some(since_changes(began, now)), &|now| since(began, now)),
                 (left_changes(ends, now), &|now| left(ends, now)),

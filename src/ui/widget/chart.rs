@@ -54,7 +54,8 @@ impl Chart<'_> {
         };
         draw_axis(theme, canvas, gutter, &labels, plot);
         self.draw_threshold(theme, canvas, gutter, plot);
-        self.draw_dots(theme, canvas, gutter, plot, &columns);
+        let signs = self.draw_dots(theme, canvas, gutter, plot, &columns);
+        self.draw_bound(theme, canvas, gutter, plot, &signs);
         self.draw_times(theme, canvas, gutter, plot, &columns);
     }
 
@@ -86,12 +87,32 @@ impl Chart<'_> {
         for x in 0..plot.wide {
             canvas.sign(cells(gutter + x), row, sign, theme.style(Role::Threshold));
         }
-        let label = Line::styled(format!(" {}", number::format(Some(value), self.unit)), theme.style(Role::Threshold));
-        // Above the line where there is room, so that the dots do not run through the number.
-        canvas.put_right(if row > 0 { row - 1 } else { row + 1 }, &label, cells(plot.wide));
     }
 
-    fn draw_dots(&self, theme: &Theme, canvas: &mut Canvas<'_>, gutter: usize, plot: Plot, columns: &Columns) {
+    /// The threshold's number, above (or below) its line, on the side where no dot is.
+    fn draw_bound(&self, theme: &Theme, canvas: &mut Canvas<'_>, gutter: usize, plot: Plot, signs: &[u8]) {
+        let Some((value, _)) = self.line() else { return };
+        let line = plot.dot(value) / 4;
+        let row = if line > 0 { line - 1 } else { line + 1 };
+        let words = format!(" {} ", number::format(Some(value), self.unit));
+        let wide = text::width(&words);
+        let Some(right) = plot.wide.checked_sub(wide) else { return };
+        let free = |x: &usize| {
+            let from = row * plot.wide + x;
+            signs.get(from..from + wide).is_some_and(|signs| signs.iter().all(|bits| *bits == 0))
+        };
+        let x = [0, right].into_iter().find(free).unwrap_or(0);
+        canvas.put(cells(gutter + x), cells(row), &Line::styled(words, theme.style(Role::Threshold)));
+    }
+
+    fn draw_dots(
+        &self,
+        theme: &Theme,
+        canvas: &mut Canvas<'_>,
+        gutter: usize,
+        plot: Plot,
+        columns: &Columns,
+    ) -> Vec<u8> {
         let mut signs = vec![0_u8; plot.wide * plot.high];
         let mut before = None;
         for (x, value) in columns.values.iter().enumerate() {
@@ -128,6 +149,7 @@ impl Chart<'_> {
             let role = level.map_or(Role::Series, Role::of_signal);
             canvas.sign(cells(gutter + x), cells(y), sign, theme.style(role));
         }
+        signs
     }
 
     fn draw_times(&self, theme: &Theme, canvas: &mut Canvas<'_>, gutter: usize, plot: Plot, columns: &Columns) {

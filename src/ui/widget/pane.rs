@@ -1,5 +1,6 @@
 //! The frame of a pane: title on the left, source, state and age on the right, the accent when focused.
 
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::{Canvas, cells};
@@ -69,26 +70,27 @@ impl<'a> Pane<'a> {
     fn draw_words(&self, theme: &Theme, canvas: &mut Canvas<'_>) {
         let room = canvas.columns().saturating_sub(4);
         let title_style = theme.style(if self.focused { Role::Accent } else { Role::Text });
-        let title = text::fit_line(&spaced(&self.title.clone().patch_style(title_style), &self.title), room);
-        let taken = canvas.part(1, 0, cells(room) + 1, 1).put(0, 0, &title);
+        let title = spaced(&text::fit_line(&self.title, room), title_style);
+        let taken = canvas.part(1, 0, cells(room) + 2, 1).put(0, 0, &title);
+        // Between both stays at least a bit of the edge.
         let left = room.saturating_sub(usize::from(taken) + 1);
-        let info = spaced(&self.info, &self.info);
-        if left < 8 || self.info.spans.is_empty() {
+        if left < 6 || text::line_width(&self.info) == 0 {
             return;
         }
-        let info = text::fit_line(&info, left);
+        let info = spaced(&text::fit_line(&self.info, left), Style::new());
         let wide = cells(text::line_width(&info));
-        let at = canvas.width().saturating_sub(wide + 2);
+        let at = canvas.width().saturating_sub(wide + 1);
         canvas.part(at, 0, wide, 1).put(0, 0, &info);
     }
 }
 
 /// A line with a space before and behind it; spans keep the style they have of their own.
-fn spaced<'a>(line: &Line<'a>, own: &Line<'a>) -> Line<'a> {
-    if own.spans.is_empty() {
+fn spaced<'a>(line: &Line<'a>, style: Style) -> Line<'a> {
+    if line.spans.is_empty() {
         return Line::default();
     }
-    let inner = own.spans.iter().map(|span| Span::styled(span.content.clone(), line.style.patch(span.style)));
+    let inner =
+        line.spans.iter().map(|span| Span::styled(span.content.clone(), style.patch(line.style).patch(span.style)));
     std::iter::once(Span::raw(" ")).chain(inner).chain([Span::raw(" ")]).collect()
 }
 
@@ -108,13 +110,17 @@ mod tests {
 
     #[test]
     fn title_left_state_right() {
-        let expected = ["╭ Signals · checkout ── prom-eu live ╮", "│                                    │"];
-        assert_eq!(drawn(38, 3).content()[..76], Buffer::with_lines(expected).content()[..]);
+        let expected = [
+            "╭ Signals · checkout ── prom-eu live ╮",
+            "│                                    │",
+            "╰────────────────────────────────────╯",
+        ];
+        assert_eq!(drawn(38, 3), Buffer::with_lines(expected));
     }
 
     #[test]
     fn what_has_no_room_is_cut_and_a_frame_without_room_is_left_out() {
-        assert_eq!(drawn(12, 3).content()[..12], Buffer::with_lines(["╭ Signals… ╮"]).content()[..]);
+        assert_eq!(drawn(12, 3), Buffer::with_lines(["╭ Signals… ╮", "│          │", "╰──────────╯"]));
         assert_eq!(drawn(3, 3), Buffer::empty(Rect::new(0, 0, 3, 3)));
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, incident: &Incide
 
 /// Parts that give way, the last first; what must be known is never among them.
 fn title<'a>(scene: &Scene<'a>, incident: &'a Incident, room: usize) -> Line<'a> {
-    let most = 3;
+    let most = 4;
     let made = (0..=most).rev().map(|detail| title_with(scene, incident, detail));
     let mut last = Line::default();
     for line in made {
@@ -56,12 +56,12 @@ fn title_with<'a>(scene: &Scene<'a>, incident: &'a Incident, detail: u8) -> Line
         Role::Dim,
         if detail > 1 { format!("since {} UTC ({age})", day_second(scene, incident.since)) } else { age },
     ));
-    if detail > 1 {
+    if detail > 2 {
         let count = if incident.is_open() { incident.alerts.len() } else { incident.most };
         line.push_span(dot());
         line.push_span(scene.span(Role::Dim, format!("{count} alert{}", if count == 1 { "" } else { "s" })));
     }
-    if detail > 2 {
+    if detail > 3 {
         let sources: BTreeSet<&SourceName> =
             incident.alerts.iter().flat_map(|alert| scene.board.told_by(*alert)).collect();
         if !sources.is_empty() {
