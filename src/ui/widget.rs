@@ -8,7 +8,6 @@ pub mod bar;
 pub mod canvas;
 pub mod chart;
 pub mod field;
-pub mod number;
 pub mod pane;
 pub mod series;
 pub mod sparkline;

@@ -12,14 +12,10 @@ pub fn offered() -> impl Iterator<Item = Action> {
     Action::all().filter(|action| !matches!(action.spec().group, "move" | "prompt"))
 }
 
-/// What a row of the palette is searched by, and shows.
-#[must_use]
-pub fn words(action: Action) -> String {
+/// What a row of the palette is searched by: the name first, so that what fits in it can be highlighted there.
+fn words(action: Action) -> String {
     let spec = action.spec();
-    match action {
-        Action::View(view) => format!("{} (view)", view.title()),
-        _ => format!("{} · {}", spec.words, spec.name),
-    }
+    format!("{} {}", spec.name, spec.words)
 }
 
 impl App {

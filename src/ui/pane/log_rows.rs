@@ -2,11 +2,12 @@
 
 use ratatui::text::{Line, Span};
 
+use crate::domain::quantity;
 use crate::board::logs::{Bar, Kept};
 use crate::domain::{Level, Moment};
 use crate::theme::Role;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{Canvas, number, sparkline, text};
+use crate::ui::widget::{Canvas, sparkline, text};
 
 /// How many of the kept lines are looked at for those that are shown: a frame must not cost what is kept.
 const LOOKED_AT: usize = 4_000;
@@ -19,31 +20,19 @@ pub(in crate::ui) struct Shown<'a> {
     /// The least level.
     pub(in crate::ui) level: Level,
     /// What was typed to narrow them by.
-    pub(in crate::ui) words: &'a str,
+    pub(in crate::ui) filter: &'a str,
 }
 
 impl<'a> Shown<'a> {
     /// What the log pane shows here: lines of the service at hand if there are any, else all.
     pub(in crate::ui) fn here(scene: &Scene<'a>) -> Self {
         let view = &scene.app.logs;
-        let all = Self { service: None, level: view.level, words: &view.filter_text };
-        let own = Self { service: scene.app.service(), ..all };
-        let lines = scene.board.logs().lines();
-        let some = own.service.is_some() && lines.iter().rev().take(LOOKED_AT).any(|kept| own.belongs(scene, kept));
-        if some { own } else { all }
-    }
-
-    /// Whether a line belongs to the service, whatever its level.
-    fn belongs(&self, scene: &Scene<'_>, kept: &Kept) -> bool {
-        let Some(service) = self.service else { return true };
-        let source = scene.app.profile.service_logs.get(service);
-        source.is_none_or(|source| *source == kept.source) && kept.line.origin.contains(service)
+        Self { service: scene.app.log_service(), level: view.level, filter: &view.filter_text }
     }
 
     /// Whether a line is shown.
     pub(in crate::ui) fn holds(&self, scene: &Scene<'_>, kept: &Kept) -> bool {
-        let found = |word: &str| kept.line.text.contains(word) || kept.line.origin.contains(word);
-        kept.line.level >= self.level && self.words.split_whitespace().all(found) && self.belongs(scene, kept)
+        scene.app.shows_line(kept, self.service)
     }
 
     /// The newest lines up to one (or to the newest of all), oldest first.
@@ -76,8 +65,8 @@ impl<'a> Shown<'a> {
         if self.level > Level::Trace {
             words = format!("{words} · {}+", self.level.word().to_lowercase());
         }
-        if !self.words.is_empty() {
-            words = format!("{words} · /{}", self.words);
+        if !self.filter.is_empty() {
+            words = format!("{words} · /{}", self.filter);
         }
         words
     }
@@ -133,7 +122,7 @@ pub(in crate::ui) fn pace(scene: &Scene<'_>) -> String {
     let logs = scene.board.logs();
     let mut said = Vec::new();
     if let Some((lines, _)) = logs.rate(scene.now) {
-        said.push(number::format(Some(lines), "/s"));
+        said.push(quantity::text(Some(lines), "/s"));
     }
     if logs.dropped() > 0 {
         said.push(format!("{} dropped", logs.dropped()));

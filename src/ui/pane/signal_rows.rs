@@ -3,11 +3,12 @@
 use chrono::TimeDelta;
 use ratatui::text::{Line, Span};
 
+use crate::domain::quantity;
 use crate::board::signals::Track;
 use crate::domain::{Reading, SignalLevel};
 use crate::theme::{Glyph, Role};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{Canvas, canvas::cells, number, series, sparkline, text};
+use crate::ui::widget::{Canvas, canvas::cells, series, sparkline, text};
 
 /// How wide the name and the value are, and the words that should have room behind the sparkline.
 const NAME: usize = 10;
@@ -61,7 +62,7 @@ pub(in crate::ui) fn draw(scene: &Scene<'_>, row: &mut Canvas<'_>, track: &Track
     if label > 0 {
         spans.push(scene.span(Role::Dim, text::pad(&label_of(track), label)));
     }
-    let latest = number::format(track.latest().and_then(|reading| reading.value), &track.signal.unit);
+    let latest = quantity::text(track.latest().and_then(|reading| reading.value), &track.signal.unit);
     let latest = text::pad_left(&latest, VALUE);
     let urgent = matches!(level, SignalLevel::Critical | SignalLevel::Warn);
     spans.push(if urgent && !stale { scene.strong(role, latest) } else { scene.span(role, latest) });
@@ -132,7 +133,7 @@ fn standing<'a>(scene: &Scene<'a>, track: &'a Track, stale: bool, room: usize) -
     }
     let Some(bound) = crossed(track, level) else { return trend(scene, track) };
     let side = if low_is_bad(track) { "under" } else { "over" };
-    let bound = number::format(Some(bound), &track.signal.unit);
+    let bound = quantity::text(Some(bound), &track.signal.unit);
     let words = [format!("{sign} {side} {bound}{since}"), format!("{sign} {side} {bound}"), format!("{sign} {side}")];
     let fits = words.iter().find(|words| text::width(words) <= room).cloned();
     Line::from(Span::styled(fits.unwrap_or_else(|| sign.to_owned()), scene.style(role)))

@@ -1,40 +1,54 @@
-//! What is promised to a service's users, and how much of what may fail has failed.
+//! What is promised to a service's users, how much of the budget for failures is left, and how fast it goes.
 
 use ratatui::text::Line;
 
-use crate::domain::duration;
+use crate::domain::burn_rate::{BurnState, Gone, burn};
 use crate::domain::slo::SloReading;
+use crate::domain::{age, duration, quantity};
 use crate::theme::Role;
 use crate::ui::scene::Scene;
-use crate::ui::widget::{bar, number, text};
+use crate::ui::widget::{bar, text};
 
 /// The bar's width.
 const BAR: usize = 12;
 
 /// One line about one promise, as much of it as there is room for.
 pub(in crate::ui) fn slo_line<'a>(scene: &Scene<'a>, reading: &'a SloReading, room: usize) -> Line<'a> {
+    let burn = burn(reading);
     let stale = scene.health(&reading.source).is_missing();
-    let role = if stale { Role::Stale } else { Role::Text };
-    let promise = format!("SLO {} {}", number::format(Some(reading.objective), "%"), duration::text(reading.window));
-    let allowed = (100.0 - reading.objective) / 100.0;
-    let used = reading.errors_window.filter(|_| allowed > 0.0).map(|errors| errors / allowed);
-    let share = |name: &str, share| format!("{name} {}", number::format(share, "ratio"));
-    let window = match reading.errors_window {
-        Some(errors) => {
-            let (errors, allowed) = (number::format(Some(errors), "ratio"), number::format(Some(allowed), "ratio"));
-            format!("{errors} of {allowed} used")
-        }
-        None => "errors over it not known".to_owned(),
+    let role = match burn.state {
+        _ if stale => Role::Stale,
+        Some(BurnState::Critical) => Role::Critical,
+        Some(BurnState::High) => Role::High,
+        Some(BurnState::Recovering | BurnState::Acceptable) => Role::Text,
+        None => Role::Stale,
     };
-    let burning = format!("{} · {}", share("1h", reading.errors_1h), share("6h", reading.errors_6h));
+    let plain = if stale { Role::Stale } else { Role::Text };
+    let promise = format!("SLO {} {}", quantity::text(Some(reading.objective), "%"), duration::text(reading.window));
+    let left = match burn.budget_left {
+        Some(left) if left < 0.0 => "budget overspent".to_owned(),
+        Some(left) => format!("{} left", quantity::text(Some(left), "ratio")),
+        None => "budget not known".to_owned(),
+    };
+    let gone = match burn.gone_1h.or(burn.gone_6h) {
+        Some(Gone::In(span)) => format!(" · gone in {}", age::short(span)),
+        Some(Gone::Already | Gone::Never) | None => String::new(),
+    };
+    let rate = |name: &str, rate: Option<f64>| match rate {
+        Some(rate) => format!("{}× {name}", quantity::text(Some(rate), "")),
+        None => format!("— {name}"),
+    };
+    let burning = format!(" · burn {} · {}", rate("1h", burn.rate_1h), rate("6h", burn.rate_6h));
     let series = if stale { Role::Stale } else { Role::Series };
-    let mut whole = Line::from(scene.span(role, format!("{promise}  ")));
-    whole.extend(bar::bar(scene.theme, used, BAR, series).spans);
-    whole.push_span(scene.span(role, format!(" {window}")));
+    let mut whole = Line::from(scene.span(plain, format!("{promise}  ")));
+    whole.extend(bar::bar(scene.theme, burn.budget_left.map(|left| left.max(0.0)), BAR, series).spans);
+    whole.push_span(scene.span(role, format!(" {left}{gone}")));
     let mut longest = whole.clone();
-    longest.push_span(scene.span(Role::Dim, format!(" · {burning}")));
-    let short = scene.line(role, format!("{promise}  {window}"));
-    let said = [longest, whole, short];
+    longest.push_span(scene.span(role, burning.clone()));
+    let mut middle = Line::from(scene.span(plain, format!("{promise}  ")));
+    middle.push_span(scene.span(role, format!("{left}{burning}")));
+    let short = scene.line(role, format!("{promise}  {left}{gone}"));
+    let said = [longest, whole, middle, short];
     let fits = said.iter().find(|line| text::line_width(line) <= room).or(said.last()).cloned();
     fits.unwrap_or_default()
 }

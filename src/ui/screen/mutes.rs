@@ -11,16 +11,9 @@ use crate::ui::scene::Scene;
 use crate::ui::widget::table::{self, Column};
 use crate::ui::widget::{Canvas, age, canvas::cells, text};
 
-/// Mutes that have not run out, the oldest first.
-fn rows<'a>(scene: &Scene<'a>) -> Vec<&'a Mute> {
-    let mut rows: Vec<&Mute> = scene.board.mutes().filter(|mute| mute.ends > scene.now).collect();
-    rows.sort_by(|one, other| (one.starts, &one.source, &one.id).cmp(&(other.starts, &other.source, &other.id)));
-    rows
-}
-
 /// Draws the view.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
-    let rows = rows(scene);
+    let rows = scene.app.mute_rows();
     let count = |kind: MuteKind| rows.iter().filter(|mute| mute.kind == kind).count();
     let info = [MuteKind::Ack, MuteKind::Silence, MuteKind::Snooze].map(|kind| match count(kind) {
         1 => format!("1 {}", kind.word()),

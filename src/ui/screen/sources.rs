@@ -3,11 +3,12 @@
 use ratatui::text::Line;
 
 use super::{framed, owned};
+use crate::domain::quantity;
 use crate::app::Pane;
 use crate::domain::SourceStatus;
 use crate::theme::{Glyph, Role};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{Canvas, age, number, text};
+use crate::ui::widget::{Canvas, age, text};
 
 /// Draws the view.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
@@ -48,7 +49,7 @@ fn row<'a>(scene: &Scene<'a>, status: &'a SourceStatus, chosen: bool, wide: usiz
     };
     let cursor = if chosen { scene.glyph(Glyph::Cursor) } else { " " };
     let state = format!("{} {}", scene.glyph(Glyph::of_health(health)), text::pad(&age::source(status, scene.now), 18));
-    let took = status.took.map(|took| number::format(Some(took.as_secs_f64()), "s"));
+    let took = status.took.map(|took| quantity::text(Some(took.as_secs_f64()), "s"));
     let mut line = Line::from_iter([
         scene.span(Role::Accent, cursor),
         scene.strong(Role::Text, format!("{} ", text::pad(status.name.as_str(), 16))),
@@ -56,7 +57,7 @@ fn row<'a>(scene: &Scene<'a>, status: &'a SourceStatus, chosen: bool, wide: usiz
         scene.span(Role::Dim, format!(" {} ", text::pad(status.kind, 13))),
     ]);
     if wide >= 72 {
-        let every = number::format(Some(status.every.as_secs_f64()), "s");
+        let every = quantity::text(Some(status.every.as_secs_f64()), "s");
         let took = took.map(|took| format!(" · answers in {took}")).unwrap_or_default();
         line.push_span(scene.span(Role::Dim, format!("every {every}{took}")));
     }

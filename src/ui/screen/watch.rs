@@ -3,13 +3,14 @@
 use ratatui::text::Line;
 
 use super::{framed, incident, incidents, logs, owned};
+use crate::domain::quantity;
 use crate::app::Pane;
 use crate::board::signals::Track;
 use crate::domain::SignalLevel;
 use crate::theme::{Glyph, Role};
 use crate::ui::pane::{journal_rows, log_rows, signal_rows, slo_line};
 use crate::ui::scene::Scene;
-use crate::ui::widget::{Canvas, canvas::cells, number, text};
+use crate::ui::widget::{Canvas, canvas::cells, text};
 
 /// From this width on there are two columns.
 const TWO_COLUMNS: u16 = 100;
@@ -163,7 +164,7 @@ fn fold<'a>(scene: &Scene<'a>, pane: Pane) -> Line<'a> {
             match worst {
                 Some(track) => {
                     let level = track.level();
-                    let value = number::format(track.latest().and_then(|latest| latest.value), &track.signal.unit);
+                    let value = quantity::text(track.latest().and_then(|latest| latest.value), &track.signal.unit);
                     let sign =
                         Glyph::of_signal(level).map_or(String::new(), |glyph| format!(" {}", scene.glyph(glyph)));
                     let name = format!("{} {} ", track.signal.key.service, track.signal.key.kind);

@@ -4,7 +4,8 @@ use ratatui::text::{Line, Span};
 
 use super::canvas::{Canvas, cells};
 use super::series::{self, Columns};
-use super::{number, text};
+use super::{text};
+use crate::domain::quantity;
 use crate::domain::{Moment, Reading, SignalLevel, threshold};
 use crate::theme::{Glyph, Role, Theme};
 
@@ -39,7 +40,7 @@ impl Chart<'_> {
     /// Draws the chart over the whole canvas. Gaps stay gaps; without any number it says so.
     pub fn draw(&self, theme: &Theme, canvas: &mut Canvas<'_>) {
         let (low, top) = self.bounds();
-        let labels = [top, low + (top - low) / 2.0, low].map(|value| number::format(Some(value), self.unit));
+        let labels = [top, low + (top - low) / 2.0, low].map(|value| quantity::text(Some(value), self.unit));
         let gutter = labels.iter().map(|label| text::width(label)).max().unwrap_or(0) + 2;
         let (Some(high), Some(wide)) = (canvas.rows().checked_sub(1), canvas.columns().checked_sub(gutter)) else {
             return;
@@ -94,7 +95,7 @@ impl Chart<'_> {
         let Some((value, _)) = self.line() else { return };
         let line = plot.dot(value) / 4;
         let row = if line > 0 { line - 1 } else { line + 1 };
-        let words = format!(" {} ", number::format(Some(value), self.unit));
+        let words = format!(" {} ", quantity::text(Some(value), self.unit));
         let wide = text::width(&words);
         let Some(right) = plot.wide.checked_sub(wide) else { return };
         let free = |x: &usize| {

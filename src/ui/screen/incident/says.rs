@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use ratatui::text::{Line, Span};
 
+use crate::domain::quantity;
 use crate::board::signals::Track;
 use crate::domain::{Alert, AlertState, Incident, Labels, Reading, SignalLevel};
 use crate::theme::{Glyph, Role};
@@ -11,7 +12,7 @@ use crate::ui::pane::signal_rows;
 use crate::ui::scene::Scene;
 use crate::ui::screen::scrolling;
 use crate::ui::widget::chart::Chart;
-use crate::ui::widget::{Canvas, canvas::cells, number, text};
+use crate::ui::widget::{Canvas, canvas::cells, text};
 
 /// How wide the names are.
 const NAME: usize = 12;
@@ -47,7 +48,7 @@ fn signal<'a>(scene: &Scene<'a>, incident: &'a Incident) -> Option<&'a Track> {
 fn draw_chart(scene: &Scene<'_>, canvas: &mut Canvas<'_>, track: &Track, incident: &Incident) {
     let signal = &track.signal;
     let readings: Vec<Reading> = track.readings.iter().copied().collect();
-    let latest = number::format(track.latest().and_then(|reading| reading.value), &signal.unit);
+    let latest = quantity::text(track.latest().and_then(|reading| reading.value), &signal.unit);
     let stale = scene.health(&signal.source).is_missing();
     let level = track.level();
     let role = if stale { Role::Stale } else { Role::of_signal(level) };
@@ -142,7 +143,7 @@ fn one<'a>(scene: &Scene<'a>, alert: &'a Alert, names: &BTreeSet<&str>) -> Line<
         AlertState::Pending => " · pending",
         AlertState::Firing => "",
     };
-    let value = alert.value.map(|value| format!(" · {}", number::format(Some(value), ""))).unwrap_or_default();
+    let value = alert.value.map(|value| format!(" · {}", quantity::text(Some(value), ""))).unwrap_or_default();
     Line::from_iter([
         scene.span(Role::of_severity(alert.rated.severity), format!("{sign} ")),
         scene.span(Role::Dim, format!("{} ", text::pad_left(&scene.since(alert.since), 4))),
