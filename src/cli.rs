@@ -58,8 +58,8 @@ fn without_settings(command: &Command, args: &Args, output: &mut Output) -> Opti
         Command::Man => Some(manual::man(output)),
         Command::Config(config) => config::without_settings(&config.command, &args.global, output),
         Command::Check(check) => Some(check::run(check, &args.global, output)),
-               Command::Demo(demo) => Some(demo::run(demo, &args.global, output)),
-               Command::Screenshot(screenshot) => Some(screenshot::run(screenshot, &args.global, output)),
+        Command::Demo(demo) => Some(demo::run(demo, &args.global, output)),
+        Command::Screenshot(screenshot) => Some(screenshot::run(screenshot, &args.global, output)),
         _ => None,
     }
 }

@@ -1,6 +1,5 @@
 //! `midwatch check`: reads the configuration, asks every source, and tells every problem and what to do about it.
 
-
 use serde::Serialize;
 
 use super::args::Global;

@@ -70,7 +70,8 @@ pub fn staged(world: &DemoWorld, global: &Global, at: Option<Moment>) -> Result<
             settings.timezone = decided.settings.timezone;
         }
     }
-    let operator = Operator::new(settings.operator.clone(), if at.is_some() { "bastion" } else { machine.host.as_str() });
+    let operator =
+        Operator::new(settings.operator.clone(), if at.is_some() { "bastion" } else { machine.host.as_str() });
     let own_file = own.ok().and_then(|decided| decided.file).unwrap_or_else(|| machine.folders.config_file());
     let setup = Setup::given(settings, own_file, operator);
     let look = Look::of(&setup);

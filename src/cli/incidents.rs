@@ -34,9 +34,10 @@ pub fn run(arguments: &Incidents, setup: Setup, output: &mut Output) -> u8 {
     let hidden = |incident: &Incident| incident.snoozed_until.is_some() && !filter.speaks_of("@snoozed");
     let shown: Vec<&Incident> =
         board.incidents().filter(|incident| !hidden(incident) && matches(&filter, board, incident, now)).collect();
+    let width = output.width();
     let written = match arguments.format {
-        Format::Json => report::incidents::json(board, &shown, now, output.out()),
-        Format::Text => report::incidents::text(board, &shown, now, output.out()),
+        Format::Json => report::incidents::json(board, shown, now, output.out()),
+        Format::Text => report::incidents::text(board, &shown, now, width, output.out()),
     };
     let summary = board.summary(now);
     if summary.is_partial() {

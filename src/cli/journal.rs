@@ -1,11 +1,11 @@
 //! `midwatch journal`: the record, and the proof that nothing was changed or removed.
 
-
 use super::args::look::{Format, Journal};
 use super::exit;
 use super::output::Output;
 use super::setup::{Setup, runtime};
 use crate::clock::Clock;
+use crate::domain::journal::Row;
 use crate::report;
 use crate::runtime::session;
 use crate::store::{JournalQuery, Proof};
@@ -36,9 +36,10 @@ pub fn run(arguments: &Journal, setup: Setup, output: &mut Output) -> u8 {
     match read {
         Ok(Read::Proof(proof)) => say(&proof, arguments.format, output),
         Ok(Read::Rows(rows)) => {
+            let (rows, width): (Vec<&Row>, usize) = (rows.iter().collect(), output.width());
             let written = match arguments.format {
-                Format::Json => report::journal::json(rows.iter(), output.out()),
-                Format::Text => report::journal::text(rows.iter(), output.out()),
+                Format::Json => report::journal::json(&rows, output.out()),
+                Format::Text => report::journal::text(&rows, width, output.out()),
             };
             output.finish(written, exit::OK)
         }
@@ -51,7 +52,7 @@ pub fn run(arguments: &Journal, setup: Setup, output: &mut Output) -> u8 {
 
 enum Read {
     Proof(Proof),
-    Rows(Vec<crate::domain::journal::Row>),
+    Rows(Vec<Row>),
 }
 
 fn say(proof: &Proof, format: Format, output: &mut Output) -> u8 {

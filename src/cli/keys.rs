@@ -1,6 +1,5 @@
 //! `midwatch keys`: every key, from the keymap in force.
 
-
 use super::args::look::{Keys, TableFormat};
 use super::exit;
 use super::output::Output;

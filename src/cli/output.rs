@@ -62,6 +62,13 @@ impl Output {
         asked.is_ok() && io::stdin().lock().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
     }
 
+    /// How wide a table may be, in columns: the terminal's width, else enough for a log.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        let terminal = io::stdout().is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
+        terminal.map_or(120, |(columns, _)| usize::from(columns).max(40))
+    }
+
     /// Whether there is somebody to ask.
     #[must_use]
     pub fn may_ask(&self) -> bool {

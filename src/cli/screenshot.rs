@@ -32,7 +32,8 @@ pub fn run(arguments: &Screenshot, global: &Global, output: &mut Output) -> u8 {
         drawn
     });
     let written = drawn.and_then(|text| {
-        std::fs::write(&arguments.out, text).map_err(|error| format!("cannot write {}: {error}", arguments.out.display()))
+        std::fs::write(&arguments.out, text)
+            .map_err(|error| format!("cannot write {}: {error}", arguments.out.display()))
     });
     match written {
         Ok(()) => exit::OK,

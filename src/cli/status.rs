@@ -21,10 +21,11 @@ pub fn run(arguments: &Status, setup: Setup, output: &mut Output) -> u8 {
         output.complain(trouble);
     }
     let (board, now) = (&looked.app.board, looked.app.now);
+    let width = output.width();
     let written = match arguments.format {
         StatusFormat::Json => report::status::json(board, now, output.out()),
-        StatusFormat::Text => report::status::text(board, now, output.out()),
-        StatusFormat::Line => report::status::line(board, now, output.out()),
+        StatusFormat::Text => report::status::text(board, now, width, output.out()),
+        StatusFormat::Line => report::line::write(board, now, output.out()),
     };
     let status = report::exit_code(board.summary(now).verdict());
     let status = output.finish(written, status);

@@ -1,6 +1,5 @@
 //! `midwatch themes`: the shipped ones and the operator's own, the one in force marked.
 
-
 use super::exit;
 use super::output::Output;
 use super::setup::Setup;

@@ -45,7 +45,11 @@ fn draw_row(page: &mut String, frame: &Buffer, row: u16, defaults: (&str, &str))
         if ground != defaults.0 {
             let width = f64::from(wide) * CELL.0;
             // Writing to a String cannot fail, here and below.
-            let _ = write!(grounds, "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.2}\" height=\"{}\" fill=\"{ground}\"/>", CELL.1);
+            let _ = write!(
+                grounds,
+                "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.2}\" height=\"{}\" fill=\"{ground}\"/>",
+                CELL.1
+            );
         }
         if !cell.symbol().trim().is_empty() {
             draw_cell(&mut inks, cell, (x, y), &ink);
@@ -79,8 +83,8 @@ fn colours(cell: &Cell, (ground, text): (&str, &str)) -> (String, String) {
 
 /// The sixteen as xterm shows them, in their order.
 const SIXTEEN: [&str; 16] = [
-    "#1c1c1c", "#cd3131", "#0dbc79", "#c9a227", "#2472c8", "#bc3fbc", "#11a8cd", "#d0d0d0", "#6c6c6c", "#f14c4c", "#23d18b",
-    "#f5f543", "#3b8eea", "#d670d6", "#29b8db", "#ffffff",
+    "#1c1c1c", "#cd3131", "#0dbc79", "#c9a227", "#2472c8", "#bc3fbc", "#11a8cd", "#d0d0d0", "#6c6c6c", "#f14c4c",
+    "#23d18b", "#f5f543", "#3b8eea", "#d670d6", "#29b8db", "#ffffff",
 ];
 
 fn hex(colour: Color) -> Option<String> {

@@ -2,8 +2,8 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::domain::quantity;
 use crate::board::logs::{Bar, Kept};
+use crate::domain::quantity;
 use crate::domain::{Level, Moment};
 use crate::theme::Role;
 use crate::ui::scene::Scene;

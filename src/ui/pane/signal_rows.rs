@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 use ratatui::text::{Line, Span};
 
-use crate::domain::quantity;
 use crate::board::signals::Track;
+use crate::domain::quantity;
 use crate::domain::{Reading, SignalLevel};
 use crate::theme::{Glyph, Role};
 use crate::ui::scene::Scene;

@@ -3,9 +3,9 @@
 use ratatui::text::Line;
 
 use super::{framed, owned};
-use crate::domain::quantity;
 use crate::app::Pane;
 use crate::domain::SourceStatus;
+use crate::domain::quantity;
 use crate::theme::{Glyph, Role};
 use crate::ui::scene::Scene;
 use crate::ui::widget::{Canvas, age, text};

@@ -3,10 +3,10 @@
 use ratatui::text::Line;
 
 use super::{framed, incident, incidents, logs, owned};
-use crate::domain::quantity;
 use crate::app::Pane;
 use crate::board::signals::Track;
 use crate::domain::SignalLevel;
+use crate::domain::quantity;
 use crate::theme::{Glyph, Role};
 use crate::ui::pane::{journal_rows, log_rows, signal_rows, slo_line};
 use crate::ui::scene::Scene;

@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::canvas::{Canvas, cells};
 use super::series::{self, Columns};
-use super::{text};
+use super::text;
 use crate::domain::quantity;
 use crate::domain::{Moment, Reading, SignalLevel, threshold};
 use crate::theme::{Glyph, Role, Theme};

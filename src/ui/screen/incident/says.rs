@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use ratatui::text::{Line, Span};
 
-use crate::domain::quantity;
 use crate::board::signals::Track;
+use crate::domain::quantity;
 use crate::domain::{Alert, AlertState, Incident, Labels, Reading, SignalLevel};
 use crate::theme::{Glyph, Role};
 use crate::ui::pane::signal_rows;
