@@ -1,1 +1,11 @@
-//! The integration tests.
+//! The integration tests: one binary, one module for each thing that is promised.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says what it leaves out"
+)]
+
+mod live;
+mod support;
+mod terminal;
