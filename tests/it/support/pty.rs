@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
@@ -39,9 +40,14 @@ struct Ends {
 
 impl Terminal {
     /// Opens midwatch in a terminal of so many columns and rows.
-    pub fn open(home: &Home, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
+    pub fn open(home: &Home, arguments: &[&str], size: (u16, u16)) -> Self {
+        Self::start(home, Path::new(MIDWATCH), arguments, size)
+    }
+
+    /// The same with a program that becomes midwatch.
+    pub fn start(home: &Home, program: &Path, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(MIDWATCH);
+        let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.env_clear();
         for (name, value) in home.environment() {
@@ -173,11 +179,12 @@ impl Terminal {
 
     /// Waits until midwatch has ended by itself; its exit status.
     pub fn wait_exit(&mut self, longest: Duration) -> u32 {
-        let child = &mut self.child;
-        wait::within(longest, "midwatch ends", || {
-            child.try_wait().expect("a child can be asked").ok_or_else(|| "it runs".to_owned())
-        })
-        .exit_code()
+        wait::within(longest, "midwatch ends", || self.try_exit().ok_or_else(|| "it runs".to_owned()))
+    }
+
+    /// Its exit status, if it has ended.
+    pub fn try_exit(&mut self) -> Option<u32> {
+        self.child.try_wait().expect("a child can be asked").map(|status| status.exit_code())
     }
 
     /// Waits until everything that midwatch wrote was read: the terminal is quiet after its end.
