@@ -7,7 +7,7 @@ use super::output::Output;
 use super::setup::{self, Setup};
 use super::watch::{self, Look};
 use crate::clock::Clock;
-use crate::config::{Machine, Problems, file, layers};
+use crate::config::{Colours, Machine, Problems, file, layers};
 use crate::demo::{self, DemoClock, DemoOptions, DemoWorld};
 use crate::domain::{Moment, Operator};
 use crate::runtime::session::Session;
@@ -32,7 +32,7 @@ pub fn run(arguments: &Demo, global: &Global, output: &mut Output) -> u8 {
             return exit::FAULT;
         }
     };
-    match staged(&world, global, arguments.at) {
+    match staged(&world, global, arguments.at, None) {
         Ok(Staged { session, look }) => watch::open(runtime, session, &look, output),
         Err(problems) => {
             output.complain(&problems.to_string());
@@ -51,10 +51,16 @@ pub struct Staged {
 }
 
 /// Puts a session on a world together. The operator's own theme and keys are used, nothing else of theirs.
+/// `colours` are those of a picture; else the terminal's.
 ///
 /// # Errors
 /// Where the command line names a theme that is not there, or the demo's own configuration is wrong.
-pub fn staged(world: &DemoWorld, global: &Global, at: Option<Moment>) -> Result<Staged, Problems> {
+pub fn staged(
+    world: &DemoWorld,
+    global: &Global,
+    at: Option<Moment>,
+    colours: Option<Colours>,
+) -> Result<Staged, Problems> {
     let machine = Machine::here();
     let path = world.folder().join("config.toml");
     let (mut settings, found) = file::read(&path, &demo::config_toml(world), &machine, &[]);

@@ -13,6 +13,7 @@ use super::exit;
 use super::output::Output;
 use super::{setup, watch};
 use crate::app::{Action, Effect, Msg, Place, Update};
+use crate::config::Colours;
 use crate::demo::{self, DemoClock, DemoOptions};
 use crate::domain::{Health, Moment};
 use crate::runtime::core::Core;
@@ -48,7 +49,9 @@ async fn draw(arguments: &Screenshot, global: &Global) -> Result<String, String>
     let at: Moment = AT.parse().map_err(|error| format!("{AT}: {error}"))?;
     let options = DemoOptions { clock: DemoClock::fixed(at), ..DemoOptions::default() };
     let world = demo::start(options).await.map_err(|error| error.to_string())?;
-    let Staged { session, look } = staged(&world, global, Some(at)).map_err(|problems| problems.to_string())?;
+    let colours = if global.no_color { Colours::None } else { Colours::True };
+    let Staged { session, look } =
+        staged(&world, global, Some(at), Some(colours)).map_err(|problems| problems.to_string())?;
     let mut core = watch::core(&session, &look);
     let (columns, rows) = (arguments.size.columns, arguments.size.rows);
     core.tell(Msg::Resize { columns, rows });

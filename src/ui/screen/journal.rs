@@ -46,7 +46,7 @@ fn draw_row(scene: &Scene<'_>, strip: &mut Canvas<'_>, row: &Row) {
         scene.line(Role::Text, entry.operator.name.as_str())
     };
     let verb = journal_rows::verb(row);
-    let mut detail = scene.line(Role::Dim, entry.detail.as_str());
+    let mut detail = scene.line(Role::Dim, journal_rows::words(scene, row));
     let outcome = journal_rows::outcome(scene, row);
     if !outcome.spans.is_empty() {
         detail.push_span("  ");
