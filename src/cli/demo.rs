@@ -5,9 +5,9 @@ use super::args::look::Demo;
 use super::exit;
 use super::output::Output;
 use super::setup::{self, Setup};
-use super::watch::{self, Look};
+use super::watch;
 use crate::clock::Clock;
-use crate::config::{Colours, Machine, Problems, file, layers};
+use crate::config::{Colours, Look, Machine, Problems, file, layers};
 use crate::demo::{self, DemoClock, DemoOptions, DemoWorld};
 use crate::domain::{Moment, Operator};
 use crate::runtime::session::Session;
@@ -47,7 +47,7 @@ pub struct Staged {
     /// The session.
     pub session: Session,
     /// Theme and keys.
-    pub look: Look,
+    pub look: watch::Look,
 }
 
 /// Puts a session on a world together. The operator's own theme and keys are used, nothing else of theirs.
@@ -76,11 +76,16 @@ pub fn staged(
             settings.timezone = decided.settings.timezone;
         }
     }
+    if let Some(colours) = colours {
+        let mut look = Look { colours, ascii: Some(false), ..Look::default() };
+        look.theme = global.theme.clone().unwrap_or(look.theme);
+        settings.look = look;
+    }
     let operator =
         Operator::new(settings.operator.clone(), if at.is_some() { "bastion" } else { machine.host.as_str() });
     let own_file = own.ok().and_then(|decided| decided.file).unwrap_or_else(|| machine.folders.config_file());
     let setup = Setup::given(settings, own_file, operator);
-    let look = Look::of(&setup);
+    let look = watch::Look::of(&setup);
     let mut session = setup.session();
     session.clock = at.map_or(Clock::System, Clock::Fixed);
     session.demo = true;
