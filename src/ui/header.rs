@@ -105,9 +105,6 @@ fn left<'a>(scene: &Scene<'a>, summary: &Summary, saying: Saying) -> Line<'a> {
         line.push_span(scene.strong(Role::Text, environment));
         line.push_span("  ");
     }
-    if scene.app.profile.demo && saying.product {
-        line.push_span(scene.strong(Role::Stale, "simulated  "));
-    }
     if scene.app.guard.allows(scene.app.now).is_err() {
         let words = if saying.product { "read-only  " } else { "ro  " };
         line.push_span(scene.span(Role::Owned, words));
