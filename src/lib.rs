@@ -4,5 +4,6 @@ pub mod app;
 pub mod board;
 pub mod demo;
 pub mod domain;
+pub mod report;
 pub mod source;
 pub mod theme;
