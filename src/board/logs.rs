@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use chrono::TimeDelta;
 use serde::Serialize;
 
 use crate::domain::{Level, LogLine, Moment, SourceName};
