@@ -70,7 +70,7 @@ fn the_default_keys_are_those_of_the_design() {
         ("Ctrl-u", Action::HalfUp),
         ("Enter", Action::Open),
         ("Esc", Action::Back),
-        ("q", Action::Back),
+        ("q", Action::Quit),
         ("Ctrl-c", Action::Leave),
         ("Space", Action::Mark),
         ("*", Action::MarkAll),
