@@ -87,7 +87,7 @@ pub enum Command {
     Snooze(Snooze),
     /// Add a comment to an incident's timeline
     Comment(Comment),
-    /// Close an incident at its source; asks twice while it still fires
+    /// Close an incident at its source; refused while it still fires
     Resolve(Resolve),
     /// Show or prove the record of what was done
     Journal(Journal),

@@ -52,7 +52,7 @@ pub struct Ack {
     /// Which incident.
     #[command(flatten)]
     pub target: Target,
-    /// How long it lasts before it is renewed; else as the source's configuration says
+    /// How long it lasts; then it is not renewed. Else as the source's configuration says
     #[arg(long = "for", value_name = "DURATION", value_parser = span)]
     pub lasts: Option<TimeDelta>,
     /// What others should know
