@@ -23,4 +23,10 @@ impl Clock {
             Self::Fixed(at) => at,
         }
     }
+
+    /// Whether it stands still.
+    #[must_use]
+    pub fn stands(self) -> bool {
+        matches!(self, Self::Fixed(_))
+    }
 }

@@ -5,9 +5,9 @@ use super::args::look::Demo;
 use super::exit;
 use super::output::Output;
 use super::setup::{self, Setup};
-use super::watch::{self, Look};
+use super::watch;
 use crate::clock::Clock;
-use crate::config::{Machine, Problems, file, layers};
+use crate::config::{Colours, Look, Machine, Problems, file, layers};
 use crate::demo::{self, DemoClock, DemoOptions, DemoWorld};
 use crate::domain::{Moment, Operator};
 use crate::runtime::session::Session;
@@ -32,7 +32,7 @@ pub fn run(arguments: &Demo, global: &Global, output: &mut Output) -> u8 {
             return exit::FAULT;
         }
     };
-    match staged(&world, global, arguments.at) {
+    match staged(&world, global, arguments.at, None) {
         Ok(Staged { session, look }) => watch::open(runtime, session, &look, output),
         Err(problems) => {
             output.complain(&problems.to_string());
@@ -47,14 +47,20 @@ pub struct Staged {
     /// The session.
     pub session: Session,
     /// Theme and keys.
-    pub look: Look,
+    pub look: watch::Look,
 }
 
 /// Puts a session on a world together. The operator's own theme and keys are used, nothing else of theirs.
+/// `colours` are those of a picture; else the terminal's.
 ///
 /// # Errors
 /// Where the command line names a theme that is not there, or the demo's own configuration is wrong.
-pub fn staged(world: &DemoWorld, global: &Global, at: Option<Moment>) -> Result<Staged, Problems> {
+pub fn staged(
+    world: &DemoWorld,
+    global: &Global,
+    at: Option<Moment>,
+    colours: Option<Colours>,
+) -> Result<Staged, Problems> {
     let machine = Machine::here();
     let path = world.folder().join("config.toml");
     let (mut settings, found) = file::read(&path, &demo::config_toml(world), &machine, &[]);
@@ -70,11 +76,16 @@ pub fn staged(world: &DemoWorld, global: &Global, at: Option<Moment>) -> Result<
             settings.timezone = decided.settings.timezone;
         }
     }
+    if let Some(colours) = colours {
+        let mut look = Look { colours, ascii: Some(false), ..Look::default() };
+        look.theme = global.theme.clone().unwrap_or(look.theme);
+        settings.look = look;
+    }
     let operator =
         Operator::new(settings.operator.clone(), if at.is_some() { "bastion" } else { machine.host.as_str() });
     let own_file = own.ok().and_then(|decided| decided.file).unwrap_or_else(|| machine.folders.config_file());
     let setup = Setup::given(settings, own_file, operator);
-    let look = Look::of(&setup);
+    let look = watch::Look::of(&setup);
     let mut session = setup.session();
     session.clock = at.map_or(Clock::System, Clock::Fixed);
     session.demo = true;

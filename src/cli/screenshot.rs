@@ -13,6 +13,7 @@ use super::exit;
 use super::output::Output;
 use super::{setup, watch};
 use crate::app::{Action, Effect, Msg, Place, Update};
+use crate::config::Colours;
 use crate::demo::{self, DemoClock, DemoOptions};
 use crate::domain::{Health, Moment};
 use crate::runtime::core::Core;
@@ -23,6 +24,9 @@ use crate::runtime::{picture, session};
 const AT: &str = "2026-11-21T03:12:44Z";
 /// How long the demo may take to answer.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The demo's log ends no longer than this before its moment.
+const NEWEST: chrono::TimeDelta = chrono::TimeDelta::seconds(5);
 
 /// Draws one frame into a file.
 pub fn run(arguments: &Screenshot, global: &Global, output: &mut Output) -> u8 {
@@ -48,7 +52,9 @@ async fn draw(arguments: &Screenshot, global: &Global) -> Result<String, String>
     let at: Moment = AT.parse().map_err(|error| format!("{AT}: {error}"))?;
     let options = DemoOptions { clock: DemoClock::fixed(at), ..DemoOptions::default() };
     let world = demo::start(options).await.map_err(|error| error.to_string())?;
-    let Staged { session, look } = staged(&world, global, Some(at)).map_err(|problems| problems.to_string())?;
+    let colours = if global.no_color { Colours::None } else { Colours::True };
+    let Staged { session, look } =
+        staged(&world, global, Some(at), Some(colours)).map_err(|problems| problems.to_string())?;
     let mut core = watch::core(&session, &look);
     let (columns, rows) = (arguments.size.columns, arguments.size.rows);
     core.tell(Msg::Resize { columns, rows });
@@ -57,7 +63,7 @@ async fn draw(arguments: &Screenshot, global: &Global) -> Result<String, String>
     let story = async {
         let running = ready.await.map_err(|_| "the demo did not begin".to_owned())?;
         settle(&mut core, &mut messages, &running).await;
-        go(&mut core, &mut messages, &running, arguments.view).await
+        go(&mut core, arguments.view)
     };
     tokio::time::timeout(PATIENCE, story).await.map_err(|_| "the demo did not answer in time".to_owned())??;
     let area = Rect::new(0, 0, columns, rows);
@@ -69,13 +75,19 @@ async fn draw(arguments: &Screenshot, global: &Global) -> Result<String, String>
     })
 }
 
-/// Takes messages until every source is live.
+/// Takes messages until every source is live, the log is read to its end, and what began is in the journal.
 async fn settle(core: &mut Core, messages: &mut mpsc::Receiver<Msg>, running: &Running) {
-    let live = |core: &Core| {
+    let settled = |core: &Core| {
         let app = &core.app;
-        app.board.sources().all(|status| status.health(app.now) == Health::Live) && !app.board.logs().lines().is_empty()
+        let live = app.board.sources().all(|status| status.health(app.now) == Health::Live);
+        let newest = app.board.logs().lines().back().is_some_and(|kept| app.now - kept.line.at < NEWEST);
+        let noted = app.board.incidents().all(|incident| {
+            let id = incident.id.to_string();
+            app.board.journal().iter().any(|row| row.entry.target == id)
+        });
+        live && newest && noted
     };
-    while !live(core) {
+    while !settled(core) {
         let Some(message) = messages.recv().await else { return };
         follow(core.tell(message), running);
     }
@@ -93,7 +105,7 @@ fn follow(update: Update, running: &Running) {
 }
 
 /// Presses what a person would press to get there.
-async fn go(core: &mut Core, messages: &mut mpsc::Receiver<Msg>, running: &Running, view: View) -> Result<(), String> {
+fn go(core: &mut Core, view: View) -> Result<(), String> {
     use crate::app::View as To;
     let to = match view {
         View::Watch | View::Help | View::Incident => To::Watch,
@@ -104,13 +116,6 @@ async fn go(core: &mut Core, messages: &mut mpsc::Receiver<Msg>, running: &Runni
         View::Journal => To::Journal,
         View::Sources => To::Sources,
     };
-    if view == View::Journal {
-        running.nudge.notify_one();
-        while core.app.board.journal().is_empty() {
-            let message = messages.recv().await.ok_or("the demo ended")?;
-            follow(core.tell(message), running);
-        }
-    }
     core.tell(Msg::Action(Action::View(to)));
     match view {
         View::Help => drop(core.tell(Msg::Action(Action::Help))),

@@ -139,8 +139,12 @@ impl<I: InputSource> Loop<'_, I> {
 
     /// When time alone next changes the model, or an age on the screen.
     fn next_tick(&self) -> Option<Instant> {
-        let app = &self.core.app;
-        let now = self.core.clock().now();
+        let (app, clock) = (&self.core.app, self.core.clock());
+        // Where time stands still it changes nothing.
+        if clock.stands() {
+            return None;
+        }
+        let now = clock.now();
         let model = app.time_to_change(now);
         let screen = crate::ui::next_frame(app);
         [model, screen].into_iter().flatten().min().map(|wait| Instant::now() + wait)

@@ -105,9 +105,6 @@ fn left<'a>(scene: &Scene<'a>, summary: &Summary, saying: Saying) -> Line<'a> {
         line.push_span(scene.strong(Role::Text, environment));
         line.push_span("  ");
     }
-    if scene.app.profile.demo && saying.product {
-        line.push_span(scene.strong(Role::Stale, "demo  "));
-    }
     if scene.app.guard.allows(scene.app.now).is_err() {
         let words = if saying.product { "read-only  " } else { "ro  " };
         line.push_span(scene.span(Role::Owned, words));
@@ -174,7 +171,8 @@ fn right<'a>(scene: &Scene<'a>, saying: Saying) -> Line<'a> {
     let now = scene.app.now;
     let zone = scene.app.profile.timezone;
     let mut line = Line::from(scene.span(Role::Text, format!("{} UTC", Scene::hour(now))));
-    if saying.local && zone != chrono_tz::Tz::UTC {
+    let is_utc = now.with_timezone(&zone).format("%Z").to_string() == "UTC";
+    if saying.local && !is_utc {
         let name = zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ");
         let local = now.with_timezone(&zone).format("%H:%M");
         line.push_span(scene.span(Role::Dim, format!(" · {local} {name}")));

@@ -6,6 +6,7 @@
     reason = "a test fails by panicking, and says what it leaves out"
 )]
 
+mod documents;
 mod live;
 mod support;
 mod terminal;

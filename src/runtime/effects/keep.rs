@@ -28,6 +28,9 @@ pub enum Order {
 /// More new incidents at once than this are journalled as one row.
 const ONE_BY_ONE: usize = 20;
 
+/// An incident that is first seen later than this after its begin was not seen to begin.
+const SEEN_LATE: chrono::TimeDelta = chrono::TimeDelta::minutes(2);
+
 /// Writes orders until nobody gives any more.
 pub(super) async fn write_all(hands: Hands, mut orders: mpsc::Receiver<Order>, told: mpsc::Sender<Msg>) {
     let Some(store) = hands.store.clone() else { return };
@@ -84,7 +87,13 @@ async fn keep_episodes(hands: &Hands, store: &Store, episodes: Vec<Episode>) -> 
         .zip(&news)
         .filter(|(_, kept)| kept.is_news)
         .map(|(episode, kept)| {
-            let action = if episode.resolved.is_some() { "incident.resolved" } else { "incident.began" };
+            let old = hands.clock.now() - episode.since > SEEN_LATE;
+            let action = match (episode.resolved, old) {
+                (Some(_), _) => "incident.resolved",
+                (None, false) => "incident.began",
+                // It fired before this watch began: nobody here saw it begin.
+                (None, true) => "incident.seen",
+            };
             fact(action, kept.id.to_string(), episode.title.clone())
         })
         .collect();

@@ -10,21 +10,24 @@ use crate::theme::{Glyph, Role};
 use crate::ui::scene::Scene;
 
 /// What is said for an action of the journal.
-const WORDS: [(&str, &str); 16] = [
+const WORDS: [(&str, &str); 19] = [
     ("ack", "acked"),
-    ("ack.renew", "renewed the ack of"),
+    ("ack.renewal", "ack not renewed"),
     ("unack", "un-acked"),
     ("silence", "silenced"),
-    ("unsilence", "ended the silence of"),
+    ("unmute", "ended the mute"),
     ("snooze", "snoozed"),
-    ("unsnooze", "shows again"),
     ("comment", "said of"),
     ("mitigated", "mitigated"),
-    ("unmitigated", "took back: mitigated"),
+    ("not-mitigated", "took back: mitigated"),
+    ("undo", "took back"),
     ("incident.began", "began"),
+    ("incident.seen", "was firing already"),
     ("incident.refired", "fires again"),
     ("incident.joined", "more alerts"),
+    ("incident.uncovered", "is uncovered again"),
     ("incident.resolved", "resolved"),
+    ("incidents", ""),
     ("source.lost", "lost"),
     ("source.back", "is back"),
 ];
@@ -119,9 +122,20 @@ pub(in crate::ui) fn sentence<'a>(scene: &Scene<'a>, row: &'a Row, with_target: 
         line.extend(outcome.spans);
         line.push_span(" ");
     }
-    if !entry.detail.is_empty() {
-        let detail = if fact { entry.detail.clone() } else { format!("\"{}\" ", entry.detail) };
-        line.push_span(scene.span(Role::Dim, detail));
+    let detail = words(scene, row);
+    if !detail.is_empty() {
+        let quoted = entry.action == "comment";
+        line.push_span(scene.span(Role::Dim, if quoted { format!("\"{detail}\"") } else { detail.to_owned() }));
     }
     line
+}
+
+/// A row's words without the title that they begin with where the target says it already.
+pub(in crate::ui) fn words<'a>(scene: &Scene<'a>, row: &'a Row) -> &'a str {
+    let detail = row.entry.detail.as_str();
+    let title = target(scene, row);
+    match detail.strip_prefix(&*title) {
+        Some(rest) => rest.strip_prefix(" · ").unwrap_or(if rest.is_empty() { "" } else { detail }),
+        None => detail,
+    }
 }
