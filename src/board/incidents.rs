@@ -193,6 +193,8 @@ impl Board {
             if incident.resolved.is_none() {
                 (incident.resolved, incident.owner, incident.quiet) = (Some(at), None, None);
                 incident.snoozed_until = None;
+                // Only a full answer resolves, so what is said of it is fresh again.
+                incident.stale = false;
             }
             return;
         }
