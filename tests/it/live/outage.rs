@@ -34,7 +34,7 @@ fn a_lost_alertmanager_leaves_its_alerts_greyed_and_dated() {
     // Two polls of a second, and what a busy machine needs.
     wait::within(std::time::Duration::from_secs(10), "live again", || {
         let text = screen.text();
-        if text.contains("am ● live") && !text.contains("unreachable") { Ok(()) } else { Err(text) }
+        if text.contains("● am live") && !text.contains("unreachable") { Ok(()) } else { Err(text) }
     });
     am.wait_for_alert(ALERT);
     screen.wait_row(ALERT, "unacked");
