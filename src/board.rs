@@ -7,6 +7,7 @@
 pub mod ack_plan;
 pub mod alerts;
 pub mod change;
+pub mod find;
 pub mod incidents;
 pub mod logs;
 pub mod mutes;
@@ -148,6 +149,14 @@ impl Board {
         incident.alerts.iter().filter_map(|fingerprint| self.alerts.get(*fingerprint))
     }
 
+    /// When an incident was last seen to fire: the last answer of a source that tells of it.
+    #[must_use]
+    pub fn last_seen(&self, incident: &Incident) -> Moment {
+        let tellers = incident.alerts.iter().flat_map(|fingerprint| self.told_by(*fingerprint));
+        let answered = tellers.filter_map(|source| self.source(source)?.answered);
+        answered.max().map_or(incident.last_seen, |answered| answered.max(incident.last_seen))
+    }
+
     /// Every mute that is known: of the sources and of the store.
     pub fn mutes(&self) -> impl Iterator<Item = &Mute> {
         self.mutes.iter()
@@ -186,6 +195,11 @@ impl Board {
     /// Takes what one source reported.
     pub fn apply(&mut self, report: SourceReport) -> Change {
         let SourceReport { source, at, took, event } = report;
+        // A source that was removed while it answered is not heard.
+        let Some(answered) = self.sources.get(&source).map(|status| status.answered) else { return Change::default() };
+        if let (SourceEvent::Answered(answer), Some(answered)) = (&event, answered) {
+            self.note_last_sight(answer, answered);
+        }
         let mut change = self.sources.note(&source, at, took, &event);
         let stale_before = change.edges.iter().any(|edge| matches!(edge, Edge::SourceLost(_) | Edge::SourceBack(_)));
         if let SourceEvent::Answered(answer) = event {
@@ -209,12 +223,12 @@ impl Board {
         }
         self.settle(touched, at, change);
         if !answer.signals.is_empty() || !answer.slos.is_empty() {
-            self.signals.take(answer.signals);
+            self.signals.take(answer.signals, at);
             self.slos.extend(answer.slos.into_iter().map(|reading| (reading.service.clone(), reading)));
             change.parts.signals = true;
         }
         if !answer.logs.is_empty() || answer.logs_dropped > 0 {
-            self.logs.take(source, answer.logs, answer.logs_dropped);
+            self.logs.take(source, answer.logs, answer.logs_dropped, at);
             change.parts.logs = true;
         }
     }

@@ -20,12 +20,14 @@ pub mod labels;
 pub mod log;
 pub mod matcher;
 pub mod mute;
+pub mod quantity;
 pub mod service;
 pub mod severity;
 pub mod signal;
 pub mod slo;
 pub mod source_health;
 pub mod threshold;
+pub mod until;
 
 pub use alert::{Alert, AlertState, Fingerprint};
 pub use identity::{Operator, SourceName};

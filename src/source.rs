@@ -6,9 +6,22 @@
 //! deduplication, grouping or anything else that looks at two sources (that is the board's), and the
 //! configuration file (adapters take plain [`options`]).
 
+pub mod alertmanager;
+#[cfg(test)]
+mod contract;
 pub mod error;
+pub mod file;
+pub mod host;
+pub mod http;
+pub mod journald;
+pub mod json;
+pub mod logline;
 pub mod observation;
 pub mod options;
+pub mod poller;
+pub mod prometheus;
+pub mod registry;
+pub mod secret;
 
 use std::sync::Arc;
 

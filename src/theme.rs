@@ -3,13 +3,24 @@
 //! What lives here: the [`Role`]s and [`Glyph`]s that views ask for, the themes that say how each role looks,
 //! and the degradation to what the terminal can show. What must not: anything about what is drawn where.
 
+pub mod capability;
+mod colour;
+mod degrade;
+mod file;
 pub mod glyph;
+mod load;
 pub mod role;
+pub mod shipped;
 
 use ratatui::style::Style;
 
+pub use capability::Capability;
 pub use glyph::Glyph;
 pub use role::Role;
+pub use shipped::{Listed, list};
+
+/// What is wrong with a theme. It never stops midwatch.
+pub type ThemeProblem = crate::rows::Problem;
 
 /// A theme that is ready to be drawn with: every role has a style that this terminal can show.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +35,12 @@ impl Theme {
     #[must_use]
     pub fn plain() -> Self {
         Self { name: "plain".to_owned(), styles: vec![Style::new(); Role::ALL.len()], ascii: false }
+    }
+
+    /// A theme made from a function: what a test uses that looks at styles.
+    #[cfg(test)]
+    pub fn of(style: impl Fn(Role) -> Style, ascii: bool) -> Self {
+        Self { name: "made".to_owned(), styles: Role::ALL.iter().map(|role| style(*role)).collect(), ascii }
     }
 
     /// Its name.
@@ -50,3 +67,6 @@ impl Theme {
         self.ascii
     }
 }
+
+#[cfg(test)]
+mod tests;

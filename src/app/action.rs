@@ -67,6 +67,7 @@ actions! {
     Silence = "incident.silence", "incidents", "silence", Others;
     Snooze = "incident.snooze", "incidents", "snooze", Own;
     Comment = "incident.comment", "incidents", "comment", Own;
+    CommentEditor = "incident.comment-editor", "incidents", "comment in $EDITOR", Others;
     Mitigated = "incident.mitigated", "incidents", "mitigated", Others;
     Assign = "incident.assign", "incidents", "assign", Others;
     Escalate = "incident.escalate", "incidents", "escalate", Others;
@@ -78,6 +79,7 @@ actions! {
     Logs = "incident.logs", "incidents", "logs", Look;
     Signals = "incident.signals", "incidents", "signals", Look;
     Timeline = "incident.timeline", "incidents", "timeline", Look;
+    Page = "page", "look", "show in $PAGER", Look;
     Copy = "copy", "incidents", "copy", Look;
     Handover = "handover", "watch", "handover", Look;
     Write = "write", "watch", "lift read-only for a time", Others;
@@ -86,7 +88,7 @@ actions! {
     Cancel = "prompt.cancel", "prompt", "leave everything as it is", Look;
     Yes = "prompt.yes", "prompt", "yes", Own;
     No = "prompt.no", "prompt", "no", Own;
-    Quit = "quit", "watch", "leave midwatch", Look;
+    Quit = "quit", "watch", "back; leave at the root", Look;
     Leave = "leave", "watch", "leave at once", Look;
 }
 

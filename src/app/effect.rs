@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::act::Act;
 use crate::board::Episode;
 use crate::domain::journal::Entry;
-use crate::domain::{Moment, MuteId, Severity, SourceName};
+use crate::domain::{IncidentId, Moment, MuteId, Severity, SourceName};
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,6 +31,8 @@ pub enum Effect {
     },
     /// Show text in the operator's pager.
     Page(String),
+    /// Let the operator write a comment on an incident in their editor.
+    Edit(IncidentId),
     /// Leave.
     Quit,
 }
@@ -40,8 +42,8 @@ pub enum Effect {
 pub struct Renewal {
     /// The silence.
     pub id: MuteId,
-    /// Where.
-    pub source: SourceName,
+    /// Where; `None` for the store.
+    pub source: Option<SourceName>,
     /// Its new end.
     pub ends: Moment,
 }

@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::act::Done;
 use super::entry::Edit;
+use super::toast::Tone;
 use super::{Action, Effect};
 use crate::board::{Memory, SourceReport};
+use crate::domain::IncidentId;
 use crate::domain::journal::Row;
 
 /// One thing that happened.
@@ -36,6 +38,20 @@ pub enum Msg {
     Tick,
     /// An effect was carried out, or not.
     Done(Done),
+    /// A comment that was written in the operator's editor.
+    Comment {
+        /// On which incident.
+        incident: IncidentId,
+        /// What was written.
+        text: String,
+    },
+    /// The shell around the app has something to say.
+    Say {
+        /// How it is meant.
+        tone: Tone,
+        /// In words.
+        words: String,
+    },
     /// Something that the operator must know about midwatch itself: the store, the keymap, the terminal.
     Trouble {
         /// What it is about; a later message with the same key replaces it.

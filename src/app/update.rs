@@ -1,1 +1,139 @@
-//! (in work)
+//! `update`: one message, the new state, and what is to be done.
+//!
+//! One file for each group of actions. Nothing here waits or looks at a clock: the moment comes with the message.
+
+mod acks;
+mod confirm;
+mod copy;
+mod done;
+mod entry;
+mod filter;
+mod found;
+mod moving;
+mod news;
+mod palette;
+mod places;
+mod prompts;
+mod renew;
+mod rows;
+mod silence;
+mod time;
+
+#[cfg(test)]
+mod tests;
+
+pub use acks::{AckWish, Asked};
+pub use filter::FilterTarget;
+pub use palette::offered;
+
+use super::action::Reach;
+use super::toast::Tone;
+use super::{Action, App, Changed, Effect, Msg, Update};
+use crate::domain::Moment;
+
+impl App {
+    /// Takes one message that came at `at`.
+    pub fn update(&mut self, at: Moment, msg: Msg) -> Update {
+        self.now = at.max(self.now);
+        let mut update = Update::default();
+        let changed = match msg {
+            Msg::Source(report) => self.take_report(report, &mut update.effects),
+            Msg::Memory(memory) => self.take_memory(*memory, &mut update.effects),
+            Msg::Journal(rows) => self.take_journal(rows),
+            Msg::Action(action) => self.act_on(action, &mut update.effects),
+            Msg::Unbound(key) => self.unbound(&key),
+            Msg::Edit(edit) => self.take_edit(edit),
+            Msg::Paste(text) => self.take_paste(&text),
+            Msg::Resize { columns, rows } => self.resize(columns, rows),
+            Msg::Tick => self.tick(&mut update.effects),
+            Msg::Comment { incident, text } => {
+                self.comment(incident, text.trim(), &mut update.effects);
+                Changed::Input
+            }
+            Msg::Say { tone, words } => {
+                self.say(tone, words);
+                Changed::Input
+            }
+            Msg::Done(done) => self.take_done(&done, &mut update.effects),
+            Msg::Trouble { key, words } => {
+                if self.toasts.banner(key, words) {
+                    Changed::Data
+                } else {
+                    Changed::No
+                }
+            }
+        };
+        update.changed = update.changed.max(changed);
+        update
+    }
+
+    fn act_on(&mut self, action: Action, effects: &mut Vec<Effect>) -> Changed {
+        if let Some(words) = action.comes_later() {
+            self.say(Tone::Hint, words);
+            return Changed::Input;
+        }
+        if matches!(action.spec().reach, Reach::Others | Reach::Production)
+            && action != Action::Write
+            && let Err(words) = self.guard.allows(self.now)
+        {
+            self.say(Tone::Failed, words);
+            return Changed::Input;
+        }
+        self.dispatch(action, effects);
+        Changed::Input
+    }
+
+    fn dispatch(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        match action {
+            Action::View(view) => self.show(view),
+            Action::Down | Action::Up | Action::Left | Action::Right => self.arrow(action),
+            Action::Top | Action::Bottom | Action::HalfDown | Action::HalfUp => self.leap(action),
+            Action::FindNext | Action::FindPrevious => self.find(action == Action::FindNext),
+            Action::PaneNext | Action::PanePrevious => self.change_pane(action == Action::PaneNext),
+            Action::Open => self.open(),
+            Action::Back | Action::Cancel | Action::No => self.back(),
+            Action::Accept => self.accept(effects),
+            Action::Yes => self.yes(effects),
+            Action::FullScreen => self.full = !self.full,
+            Action::Filter => self.open_filter(),
+            Action::OnlyCritical => self.toggle_only_critical(),
+            Action::Refresh => self.refresh(effects),
+            Action::Pause => self.toggle_pause(),
+            Action::Help => self.open_help(),
+            Action::Palette => self.open_palette(),
+            Action::Mark => self.mark(),
+            Action::MarkAll => self.mark_all(),
+            Action::Ack => self.ack(effects),
+            Action::AckMarked => self.ack_marked(),
+            Action::Undo => self.unack_or_undo(effects),
+            Action::Silence => self.open_silence(),
+            Action::Snooze | Action::Comment | Action::Write => self.open_prompt(action),
+            Action::Mitigated => self.ask_mitigated(),
+            Action::Link => self.show_link(),
+            Action::Page => self.page(effects),
+            Action::CommentEditor => self.comment_in_editor(effects),
+            Action::Copy => self.copy(effects),
+            Action::Logs | Action::Signals | Action::Timeline => self.look_beside(action),
+            Action::ReadOnly => self.read_only_again(),
+            Action::Quit => self.quit(effects),
+            Action::Leave => self.leave(effects),
+            Action::Assign
+            | Action::Escalate
+            | Action::Merge
+            | Action::Declare
+            | Action::Runbook
+            | Action::Remedy
+            | Action::Handover => {}
+        }
+    }
+
+    /// Says something in a toast.
+    pub(super) fn say(&mut self, tone: Tone, words: impl Into<String>) {
+        self.toasts.push(tone, words, self.now);
+    }
+
+    fn unbound(&mut self, key: &str) -> Changed {
+        self.say(Tone::Hint, format!("'{key}' does nothing here; '?' shows the keys"));
+        Changed::Input
+    }
+}

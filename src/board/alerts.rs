@@ -48,6 +48,11 @@ impl Alerts {
         self.all.get(&fingerprint).is_some_and(|told| told.by.contains_key(source))
     }
 
+    /// Which group it belongs to.
+    pub(super) fn group_of(&self, fingerprint: Fingerprint) -> Option<&GroupKey> {
+        self.all.get(&fingerprint).map(|told| &told.group)
+    }
+
     fn forget(&mut self, fingerprint: Fingerprint, source: &SourceName) -> Option<GroupKey> {
         let told = self.all.get_mut(&fingerprint)?;
         told.by.remove(source)?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::alerts::{Presence, Touched};
 use super::summary::Tally;
-use super::{Board, Change, Edge};
+use super::{Answer, Board, Change, Edge};
 use crate::domain::incident::{GroupKey, Rank};
 use crate::domain::{Alert, Fingerprint, Incident, IncidentId, Moment, Rated};
 
@@ -84,6 +84,16 @@ impl Incidents {
         true
     }
 
+    /// Gives an open incident another id.
+    pub(super) fn rename(&mut self, from: IncidentId, to: IncidentId, first_seen: Moment) {
+        if let Some(mut incident) = self.all.remove(&from) {
+            self.tally.count(&incident, -1);
+            self.order.remove(&incident.rank());
+            (incident.id, incident.first_seen) = (to, first_seen);
+            self.insert(incident);
+        }
+    }
+
     fn insert(&mut self, incident: Incident) {
         self.tally.count(&incident, 1);
         self.order.insert(incident.rank());
@@ -130,6 +140,16 @@ impl Board {
         }
     }
 
+    /// Before a source lets go of alerts: the answer it gave last, at `answered`, still held them.
+    pub(super) fn note_last_sight(&mut self, answer: &Answer, answered: Moment) {
+        let gone = answer.alerts.iter().flat_map(|changes| &changes.gone);
+        let groups = gone.filter_map(|fingerprint| self.alerts.group_of(*fingerprint));
+        let leaving: BTreeSet<IncidentId> = groups.filter_map(|group| self.incidents.open_of(group)).collect();
+        for id in leaving {
+            self.incidents.edit(id, |incident| incident.last_seen = incident.last_seen.max(answered));
+        }
+    }
+
     fn settle_one(&mut self, id: IncidentId, alerts: &[(Fingerprint, Presence)], at: Moment, change: &mut Change) {
         let Some(incident) = self.incidents.get(id) else { return };
         let (mut draft, before) = (incident.clone(), incident.alerts.len());
@@ -143,14 +163,19 @@ impl Board {
             }
         }
         self.describe(&mut draft, at);
-        let covered_before = incident.owner.is_some() || incident.quiet.is_some();
+        let covered = |incident: &Incident| {
+            incident.owner.is_some() || incident.quiet.is_some() || incident.snoozed_until.is_some()
+        };
         let (resolved, now) = (draft.resolved.is_some(), draft.alerts.len());
-        let uncovered = covered_before && !resolved && draft.owner.is_none() && draft.quiet.is_none();
+        let uncovered = covered(incident) && !resolved && !covered(&draft);
+        let group = resolved.then(|| draft.group.clone());
         if !self.incidents.edit(id, |incident| *incident = draft) {
             return;
         }
         change.incidents.push(id);
-        if resolved {
+        if let Some(group) = group {
+            // What the store still calls open has ended: the next of this group is another episode.
+            self.episodes.remove(&group);
             change.edges.push(Edge::Resolved(id));
         } else if before > 0 && now > before {
             change.edges.push(Edge::Joined { incident: id, alerts: now });
@@ -167,6 +192,7 @@ impl Board {
         if alerts.is_empty() {
             if incident.resolved.is_none() {
                 (incident.resolved, incident.owner, incident.quiet) = (Some(at), None, None);
+                incident.snoozed_until = None;
             }
             return;
         }
@@ -196,8 +222,13 @@ impl Board {
         let (title, service) =
             (self.title_of(group, first), self.rules.grouping.service_of(&first.labels).map(str::to_owned));
         let known = self.episodes.get(group).and_then(|at| self.memory.episodes.get(*at)).cloned();
-        let id = known.as_ref().map_or_else(|| IncidentId::of(group, since), |episode| episode.id);
-        let earlier = self.incidents.resolved_of(group).map(|earlier| earlier.refired + 1);
+        let earlier = self.incidents.resolved_of(group);
+        // What began before its end was seen is the same episode: it did not end after all.
+        let same = earlier.filter(|earlier| earlier.resolved.is_some_and(|ended| since <= ended));
+        let begun = known.as_ref().map(|episode| (episode.id, episode.first_seen));
+        let begun = begun.or(same.map(|earlier| (earlier.id, earlier.first_seen)));
+        let (id, first_seen) = begun.unwrap_or_else(|| (IncidentId::of(group, since), at));
+        let earlier = earlier.map(|earlier| earlier.refired + 1);
         let incident = Incident {
             id,
             group: group.clone(),
@@ -205,7 +236,7 @@ impl Board {
             service,
             rated: first.rated,
             since,
-            first_seen: known.as_ref().map_or(at, |episode| episode.first_seen),
+            first_seen,
             last_seen: at,
             alerts: Vec::new(),
             most: 0,
@@ -217,7 +248,6 @@ impl Board {
             stale: false,
             refired: earlier.unwrap_or(0),
         };
-        // The same episode seen again within its time in sight keeps its id: it did not end after all.
         self.incidents.remove(id);
         self.incidents.insert(incident);
         let edge = if earlier.is_some() { Edge::Refired(id) } else { Edge::Began(id) };

@@ -75,12 +75,16 @@ impl Logs {
     /// Lines a second over the last minute, and the share of them that are errors; `None` without a line.
     #[must_use]
     pub fn rate(&self, now: Moment) -> Option<(f64, f64)> {
-        let from = bar_of(now - TimeDelta::seconds(60));
-        let (lines, errors) =
-            self.bars.range(from..).fold((0, 0), |(lines, errors), (_, bar)| (lines + bar.lines, errors + bar.errors));
+        // Whole bars: up to ten seconds more than a minute.
+        let (from, to) = (bar_of(now - TimeDelta::seconds(60)), bar_of(now));
+        let span = now.timestamp() - from * BAR_SECONDS;
+        let (lines, errors) = self
+            .bars
+            .range(from..=to)
+            .fold((0, 0), |(lines, errors), (_, bar)| (lines + bar.lines, errors + bar.errors));
         #[expect(clippy::cast_precision_loss, reason = "counts of one minute are far below 2^52")]
-        let (lines, errors) = (lines as f64, errors as f64);
-        (lines > 0.0).then(|| (lines / 60.0, errors / lines))
+        let (lines, errors, span) = (lines as f64, errors as f64, span as f64);
+        (lines > 0.0).then(|| (lines / span, errors / lines))
     }
 
     /// The last bars until `now`, oldest first.
@@ -95,12 +99,14 @@ impl Logs {
         self.lines.iter().rev().filter(move |kept| kept.line.level >= level)
     }
 
-    pub(super) fn take(&mut self, source: &SourceName, lines: Vec<LogLine>, dropped: u64) {
+    /// Takes lines that came at `now`. One that says it is from the future has a wrong clock, and counts as
+    /// of now.
+    pub(super) fn take(&mut self, source: &SourceName, lines: Vec<LogLine>, dropped: u64, now: Moment) {
         self.dropped += dropped;
         for line in lines {
             self.came += 1;
             self.bytes += line.text.len();
-            let bar = self.bars.entry(bar_of(line.at)).or_default();
+            let bar = self.bars.entry(bar_of(line.at.min(now))).or_default();
             bar.lines += 1;
             bar.errors += u64::from(line.level.is_error());
             self.lines.push_back(Kept { source: source.clone(), line, number: self.came });

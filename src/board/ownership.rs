@@ -22,6 +22,15 @@ enum Veil<'a> {
     None,
 }
 
+impl Veil<'_> {
+    fn ends(&self) -> Option<Moment> {
+        match self {
+            Self::Ack(mute) | Self::Silence(mute) => Some(mute.ends),
+            Self::Unnamed | Self::Inhibited | Self::None => None,
+        }
+    }
+}
+
 impl Board {
     /// What covers an incident with these alerts: an owner if every alert that would otherwise speak is
     /// acked; quiet if every alert is covered, but not by an ack.
@@ -31,20 +40,22 @@ impl Board {
         if veils.iter().any(|veil| matches!(veil, Veil::None)) {
             return Covered::default();
         }
+        // It speaks again as soon as the first of its alerts is not covered any more.
+        let first_end = veils.iter().filter_map(Veil::ends).min();
         let acks = || veils.iter().filter_map(|veil| if let Veil::Ack(mute) = veil { Some(*mute) } else { None });
         if let Some(ack) = acks().max_by_key(|mute| mute.ends) {
             let earliest = acks().map(|mute| mute.starts).min().unwrap_or(ack.starts);
             let joined_since = alerts.iter().filter(|alert| alert.since > earliest).count();
             return Covered {
-                owner: Some(Ownership { by: ack.by.clone(), until: ack.ends, joined_since }),
+                owner: Some(Ownership { by: ack.by.clone(), until: first_end.unwrap_or(ack.ends), joined_since }),
                 quiet: None,
             };
         }
         let silences = veils.iter().filter_map(|veil| if let Veil::Silence(mute) = veil { Some(*mute) } else { None });
         let quiet = match silences.max_by_key(|mute| mute.ends) {
-            Some(silence) => Quiet::Silenced { by: silence.by.clone(), until: silence.ends },
+            Some(silence) => Quiet::Silenced { by: silence.by.clone(), until: first_end },
             None if veils.iter().any(|veil| matches!(veil, Veil::Unnamed)) => {
-                Quiet::Silenced { by: "?".to_owned(), until: now }
+                Quiet::Silenced { by: "?".to_owned(), until: None }
             }
             None => Quiet::Inhibited,
         };

@@ -34,6 +34,8 @@ pub struct Episode {
     pub mitigated: bool,
     /// When it resolved.
     pub resolved: Option<Moment>,
+    /// The sources that told of it: only their answers can resolve it.
+    pub sources: Vec<SourceName>,
 }
 
 /// An ack that this operator made: at a source (then it may be renewed), or in the store alone.
@@ -139,6 +141,12 @@ impl Board {
         let mutes = memory.as_mutes();
         let before = std::mem::replace(&mut self.memory, memory);
         self.episodes = self.memory.open_episodes();
+        // The store may have been read before it was told that an episode ended.
+        let ended = |at: &usize| {
+            let seen = self.memory.episodes.get(*at).and_then(|episode| self.incidents.get(episode.id));
+            seen.is_some_and(|incident| !incident.is_open())
+        };
+        self.episodes.retain(|_, at| !ended(at));
         let mut touched = self.replace_mutes(None, mutes);
         let mitigated_before: HashMap<IncidentId, bool> =
             before.episodes.iter().map(|old| (old.id, old.mitigated)).collect();
@@ -150,11 +158,68 @@ impl Board {
                 touched.push(Touched { group: episode.group.clone(), alert: None });
             }
         }
+        touched.extend(self.adopt_ids(&mut change));
         change.parts.mutes = true;
         touched.retain(|touched| self.incidents.open_of(&touched.group).is_some());
         change.incidents.extend(touched.iter().filter_map(|touched| self.incidents.open_of(&touched.group)));
         self.settle(touched, now, &mut change);
         change
+    }
+
+    /// Takes over the ids that the store gave: another process that saw an incident begin named it first.
+    fn adopt_ids(&mut self, change: &mut Change) -> Vec<Touched> {
+        let mut touched = Vec::new();
+        for (group, at) in &self.episodes {
+            let (Some(episode), Some(id)) = (self.memory.episodes.get(*at), self.incidents.open_of(group)) else {
+                continue;
+            };
+            if id != episode.id {
+                self.incidents.rename(id, episode.id, episode.first_seen);
+                change.incidents.extend([id, episode.id]);
+                touched.push(Touched { group: group.clone(), alert: None });
+            }
+        }
+        touched
+    }
+
+    /// Episodes that the store holds as open, although every source that told of them has answered and none
+    /// holds them any more: they resolved while nobody watched.
+    #[must_use]
+    pub fn ended_unseen(&self) -> Vec<Episode> {
+        let answered = |source: &SourceName| self.sources.get(source).is_some_and(|status| status.answered.is_some());
+        self.episodes
+            .iter()
+            .filter(|(group, _)| self.incidents.open_of(group).is_none())
+            .filter_map(|(_, at)| self.memory.episodes.get(*at))
+            .filter(|episode| !episode.sources.is_empty() && episode.sources.iter().all(answered))
+            .cloned()
+            .collect()
+    }
+
+    /// An incident as the store keeps it.
+    #[must_use]
+    pub fn episode_of(&self, incident: &crate::domain::Incident) -> Episode {
+        let mut sources: Vec<SourceName> =
+            incident.alerts.iter().flat_map(|alert| self.alerts.told_by(*alert)).cloned().collect();
+        sources.sort();
+        sources.dedup();
+        let known = || self.memory.episodes.iter().find(|episode| episode.id == incident.id);
+        if sources.is_empty() {
+            sources = known().map(|episode| episode.sources.clone()).unwrap_or_default();
+        }
+        Episode {
+            id: incident.id,
+            group: incident.group.clone(),
+            title: incident.title.clone(),
+            service: incident.service.clone(),
+            severity: incident.rated.severity,
+            since: incident.since,
+            first_seen: incident.first_seen,
+            last_seen: self.last_seen(incident),
+            mitigated: incident.mitigated,
+            resolved: incident.resolved,
+            sources,
+        }
     }
 
     /// Takes the journal's newest rows, oldest first; rows that are known already are left out.

@@ -37,29 +37,44 @@ impl Track {
     /// How the newest reading stands to the thresholds. Without a number it is unknown, never fine.
     #[must_use]
     pub fn level(&self) -> SignalLevel {
-        threshold::level(self.latest().and_then(|reading| reading.value), self.signal.warn, self.signal.critical)
+        let value = self.latest().and_then(|reading| reading.value).filter(|_| self.problem.is_none());
+        threshold::level(value, self.signal.warn, self.signal.critical)
     }
 
-    fn take(&mut self, update: SignalUpdate) {
+    fn take(&mut self, update: SignalUpdate, at: Moment) {
         let before = self.level();
         self.signal = update.signal;
         self.problem = update.problem;
         let newest = self.readings.back().map(|reading| reading.at);
-        self.readings
-            .extend(update.readings.into_iter().filter(|reading| newest.is_none_or(|newest| reading.at > newest)));
+        let mut newer = update.readings;
+        newer.retain(|reading| newest.is_none_or(|newest| reading.at > newest));
+        let last = newer.last().or(self.readings.back());
+        if self.problem.is_some() && last.is_none_or(|last| last.value.is_some() && last.at < at) {
+            newer.push(Reading { at, value: None });
+        }
+        let broken = newer.iter().any(|reading| self.level_of(reading) != before);
+        self.readings.extend(newer);
         while self.readings.len() > READINGS {
             self.readings.pop_front();
         }
-        if self.level() != before || self.level_since.is_none() {
+        if broken || self.level() != before || self.level_since.is_none() {
             self.level_since = self.level_begin();
         }
+    }
+
+    fn level_of(&self, reading: &Reading) -> SignalLevel {
+        threshold::level(reading.value, self.signal.warn, self.signal.critical)
     }
 
     /// When the newest run of readings at the present level began.
     fn level_begin(&self) -> Option<Moment> {
         let level = self.level();
-        let of = |reading: &Reading| threshold::level(reading.value, self.signal.warn, self.signal.critical);
-        self.readings.iter().rev().take_while(|reading| of(reading) == level).last().map(|reading| reading.at)
+        self.readings
+            .iter()
+            .rev()
+            .take_while(|reading| self.level_of(reading) == level)
+            .last()
+            .map(|reading| reading.at)
     }
 }
 
@@ -82,8 +97,9 @@ impl Signals {
         names
     }
 
-    /// Takes new readings. Those that are not newer than the newest known are left out.
-    pub(super) fn take(&mut self, updates: Vec<SignalUpdate>) {
+    /// Takes new readings that came at `at`. Those that are not newer than the newest known are left out. A
+    /// problem without a reading is a reading without a number.
+    pub(super) fn take(&mut self, updates: Vec<SignalUpdate>, at: Moment) {
         for update in updates {
             let track = self.0.entry(update.signal.key.clone()).or_insert_with(|| Track {
                 signal: update.signal.clone(),
@@ -91,7 +107,7 @@ impl Signals {
                 problem: None,
                 level_since: None,
             });
-            track.take(update);
+            track.take(update, at);
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Change, Edge, SourceEvent};
 use crate::domain::source_health::Failure;
-use crate::domain::{Moment, SourceName, SourceStatus};
+use crate::domain::{Health, Moment, SourceName, SourceStatus};
 
 /// All sources, in the order of the configuration.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -43,20 +43,21 @@ impl Sources {
         };
         let mut change = Change::default();
         let before = (status.failure.is_some(), status.answered.is_some());
+        let was_live = status.health(at) == Health::Live;
         match event {
             SourceEvent::Failed { cause, retry } => {
                 let since = status.failure.as_ref().map_or(at, |failure| failure.since);
                 let different = status.failure.as_ref().is_none_or(|failure| failure.cause != *cause);
                 status.failure = Some(Failure { cause: cause.clone(), since, retry: *retry });
                 change.parts.sources = different;
-                if !before.0 {
+                if before == (false, true) {
                     change.edges.push(Edge::SourceLost(name.clone()));
                 }
             }
             SourceEvent::Answered(_) | SourceEvent::Heartbeat => {
                 status.failure = None;
                 // The text of a live source's age does not depend on the exact moment.
-                change.parts.sources = before.0 || !before.1;
+                change.parts.sources = !was_live;
                 status.answered = Some(at);
                 status.took = Some(took);
                 if before.0 && before.1 {

@@ -39,10 +39,10 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Whether everything is known and nothing fires: the only time green is in place.
+    /// Whether everything is known (somebody was asked, and all of them answered) and nothing fires: the only time green is in place.
     #[must_use]
     pub fn is_calm(&self) -> bool {
-        self.live == self.sources && self.firing.iter().sum::<usize>() == 0
+        self.sources > 0 && self.live == self.sources && self.firing.iter().sum::<usize>() == 0
     }
 
     /// Whether some source's word is missing.

@@ -1,1 +1,14 @@
 //! The board, told and asked.
+
+mod acks;
+mod alerts;
+mod filtered;
+mod life;
+mod logs;
+mod mutes;
+mod plans;
+mod signals;
+mod sources;
+mod told;
+mod walks;
+mod watchdog;

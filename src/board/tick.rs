@@ -24,7 +24,7 @@ impl Board {
             .iter()
             .filter(|incident| {
                 let owner = incident.owner.as_ref().is_some_and(|owner| owner.until <= now);
-                let quiet = matches!(&incident.quiet, Some(crate::domain::incident::Quiet::Silenced { until, .. }) if *until <= now);
+                let quiet = matches!(&incident.quiet, Some(crate::domain::incident::Quiet::Silenced { until: Some(until), .. }) if *until <= now);
                 owner || quiet || incident.snoozed_until.is_some_and(|until| until <= now)
             })
             .map(|incident| Touched { group: incident.group.clone(), alert: None })

@@ -40,9 +40,11 @@ impl Watchdogs {
         changes.gone.retain(|fingerprint| !firing.remove(fingerprint));
         changes.told.retain(|alert| {
             let is_switch = matcher::all_match(expected, &alert.labels);
-            if is_switch && alert.state != AlertState::Pending {
-                firing.insert(alert.fingerprint);
-            }
+            match (is_switch, alert.state) {
+                (true, AlertState::Pending) => firing.remove(&alert.fingerprint),
+                (true, _) => firing.insert(alert.fingerprint),
+                (false, _) => false,
+            };
             !is_switch
         });
         match (firing.is_empty(), self.missing.get(source)) {

@@ -85,6 +85,8 @@ name = "logs"
 kind = "file"
 paths = [{log}]
 format = "json"
+# The whole story, so that the lines from before an alert are there.
+backlog = 4194304
 every = "1s"
 "#
     )

@@ -103,8 +103,8 @@ pub enum Quiet {
     Silenced {
         /// Who made the longest one.
         by: String,
-        /// When it ends.
-        until: Moment,
+        /// When the first of them ends; `None` while the source has not said by what it is silenced.
+        until: Option<Moment>,
     },
     /// Every alert is inhibited by another one at the source.
     Inhibited,

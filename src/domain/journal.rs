@@ -127,25 +127,63 @@ pub struct Tampering {
     pub what: String,
 }
 
-/// Proves a journal: ids without a gap, every hash right. `rows` are in the order of their ids.
-///
-/// # Errors
-/// The first row that is missing or changed.
-pub fn verify<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Result<usize, Tampering> {
-    let (mut previous, mut expected, mut count) = (GENESIS.to_owned(), 1, 0);
-    for row in rows {
+/// The proof of a journal that is read piece by piece, in the order of the ids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    last: String,
+    count: i64,
+}
+
+impl Default for Chain {
+    fn default() -> Self {
+        Self { last: GENESIS.to_owned(), count: 0 }
+    }
+}
+
+impl Chain {
+    /// How many rows it took, which is the id of the last one.
+    #[must_use]
+    pub fn count(&self) -> i64 {
+        self.count
+    }
+
+    /// The hash of the last row that it took.
+    #[must_use]
+    pub fn last(&self) -> &str {
+        &self.last
+    }
+
+    /// Takes the next row.
+    ///
+    /// # Errors
+    /// It is not the next one, or its hash is not right.
+    pub fn take(&mut self, row: &Row) -> Result<(), Tampering> {
+        let expected = self.count + 1;
         if row.id != expected {
             return Err(Tampering {
                 id: expected,
                 what: format!("row {expected} is missing: row {} stands in its place", row.id),
             });
         }
-        let hash = chain(&previous, row.id, &row.entry);
+        let hash = chain(&self.last, row.id, &row.entry);
         if hash != row.hash {
             return Err(Tampering { id: row.id, what: format!("row {} or the row before it was changed", row.id) });
         }
-        previous = hash;
-        expected += 1;
+        self.last = hash;
+        self.count = expected;
+        Ok(())
+    }
+}
+
+/// Proves a journal: ids without a gap, every hash right. `rows` are in the order of their ids.
+///
+/// # Errors
+/// The first row that is missing or changed.
+pub fn verify<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Result<usize, Tampering> {
+    let mut chain = Chain::default();
+    let mut count = 0;
+    for row in rows {
+        chain.take(row)?;
         count += 1;
     }
     Ok(count)

@@ -123,6 +123,17 @@ impl SeverityTable {
         table
     }
 
+    /// The label that is read.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// Every value that it knows, in lower case, with its severity.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, Severity)> {
+        self.values.iter().map(|(value, severity)| (value.as_str(), *severity))
+    }
+
     /// The severity of an alert with these labels.
     #[must_use]
     pub fn rate(&self, labels: &Labels) -> Rated {

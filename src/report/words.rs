@@ -35,7 +35,8 @@ pub fn who(incident: &Incident, now: Moment) -> String {
             format!("{} {}{joined}", owner.by, until(owner.until))
         }
         (_, Some(at), _) => format!("snoozed {}", until(at)),
-        (_, _, Some(Quiet::Silenced { by, until: at })) => format!("silenced by {by} {}", until(*at)),
+        (_, _, Some(Quiet::Silenced { by, until: Some(at) })) => format!("silenced by {by} {}", until(*at)),
+        (_, _, Some(Quiet::Silenced { until: None, .. })) => "silenced".to_owned(),
         (_, _, Some(Quiet::Inhibited)) => "inhibited".to_owned(),
         _ => "unacked".to_owned(),
     };

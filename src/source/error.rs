@@ -31,6 +31,9 @@ pub enum ErrorKind {
     Malformed,
     /// A program, file or permission is missing on this machine.
     Missing,
+    /// A write went out and its answer did not come back: not known whether it took effect. It is never
+    /// tried again by itself.
+    Uncertain,
     /// A fault of midwatch itself, such as a panic in an adapter.
     Internal,
 }

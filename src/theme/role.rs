@@ -75,6 +75,12 @@ roles! {
 }
 
 impl Role {
+    /// The role of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|role| role.name() == name)
+    }
+
     /// The role of a severity.
     #[must_use]
     pub fn of_severity(severity: Severity) -> Self {

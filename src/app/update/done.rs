@@ -1,0 +1,61 @@
+//! The outcome of an act: said, remembered for undo, and looked at anew.
+
+use crate::app::act::{Act, Deed, Done};
+use crate::app::toast::Tone;
+use crate::app::{App, Changed, Effect, undo};
+use crate::domain::SourceName;
+
+impl App {
+    pub(super) fn take_done(&mut self, done: &Done, effects: &mut Vec<Effect>) -> Changed {
+        let Some(at) = self.pending.iter().position(|act| act.token == done.token) else { return Changed::No };
+        let act = self.pending.remove(at);
+        let title = act.entry.detail.split(" · ").next().unwrap_or_default().to_owned();
+        match &done.failure {
+            None => self.say(Tone::Done, done_words(&act, &title)),
+            Some(why) => {
+                let part = if done.did.is_empty() { "nothing was done" } else { "it was done in part" };
+                self.say(Tone::Failed, format!("{} {title}: {part}: {why}", act.entry.action));
+            }
+        }
+        if !act.undoes
+            && let Some(undo) = undo::of(done, format!("{} {title}", act.entry.action), act.incident)
+        {
+            self.undo.push_back(undo);
+            while self.undo.len() > undo::MOST {
+                self.undo.pop_front();
+            }
+        }
+        self.incidents.marks.retain(|id| Some(*id) != act.incident);
+        for source in sources(&act) {
+            effects.push(Effect::Refresh(Some(source)));
+        }
+        Changed::Input
+    }
+}
+
+/// The sources that an act changed something at.
+fn sources(act: &Act) -> Vec<SourceName> {
+    let mut names: Vec<SourceName> = act
+        .deeds
+        .iter()
+        .filter_map(|deed| match deed {
+            Deed::CreateSilence { source, .. } | Deed::ExpireSilence { source, .. } => Some(source.clone()),
+            _ => None,
+        })
+        .collect();
+    names.dedup();
+    names
+}
+
+fn done_words(act: &Act, title: &str) -> String {
+    match act.entry.action.as_str() {
+        "ack" => format!("acked {title}; 'u' takes it back"),
+        "unack" => format!("un-acked {title}: it waits for somebody again"),
+        "silence" => format!("silenced {title}; 'u' takes it back"),
+        "snooze" => format!("snoozed {title} for you alone; 'u' takes it back"),
+        "comment" => format!("noted on {title}"),
+        "undo" => format!("took back: {title}"),
+        "unmute" => format!("ended the {title}"),
+        other => format!("{other}: {title}"),
+    }
+}

@@ -1,0 +1,177 @@
+//! What sources and the store tell: rows that changed, edges that are told once, facts to keep.
+
+use crate::app::toast::Tone;
+use crate::app::{App, Changed, Effect};
+use crate::board::{Change, Edge, Memory, SourceReport};
+use crate::domain::journal::{Entry, Outcome, Row};
+use crate::domain::{Incident, IncidentId, Severity, SourceName};
+
+/// How many edges of one answer are told one by one; more are told as a number.
+const TOLD_ONE_BY_ONE: usize = 3;
+
+impl App {
+    pub(super) fn take_report(&mut self, report: SourceReport, effects: &mut Vec<Effect>) -> Changed {
+        let change = self.board.apply(report);
+        let first_look = !change.incidents.is_empty() || change.parts.sources;
+        let changed = self.take_change(&change, effects);
+        if first_look {
+            self.settle_unseen(effects);
+        }
+        changed
+    }
+
+    pub(super) fn take_memory(&mut self, memory: Memory, effects: &mut Vec<Effect>) -> Changed {
+        let now = self.now;
+        let change = self.board.remember(memory, now);
+        self.renew_acks(effects);
+        self.take_change(&change, effects)
+    }
+
+    pub(super) fn take_journal(&mut self, rows: Vec<Row>) -> Changed {
+        let change = self.board.take_journal(rows);
+        if change.parts.journal && self.paused.is_none() {
+            self.settle_journal();
+            return Changed::Data;
+        }
+        Changed::No
+    }
+
+    /// Brings lists up to date with the board and deals with what happened just now.
+    pub(super) fn take_change(&mut self, change: &Change, effects: &mut Vec<Effect>) -> Changed {
+        if change.is_empty() {
+            return Changed::No;
+        }
+        self.keep(change, effects);
+        self.tell(&change.edges, effects);
+        self.renew_acks(effects);
+        if self.paused.is_some() {
+            return Changed::No;
+        }
+        self.incidents.refresh(&self.board, &change.incidents, self.now);
+        if change.parts.mutes {
+            self.settle_mutes();
+        }
+        if change.parts.signals {
+            self.settle_signals();
+        }
+        if self.sources.key().is_none() {
+            self.settle_sources();
+        }
+        Changed::Data
+    }
+
+    /// Incidents that began or ended are kept in the store.
+    fn keep(&self, change: &Change, effects: &mut Vec<Effect>) {
+        let ids = change.edges.iter().filter_map(|edge| match edge {
+            Edge::Began(id) | Edge::Refired(id) | Edge::Resolved(id) => Some(*id),
+            _ => None,
+        });
+        let episodes: Vec<_> =
+            ids.filter_map(|id| self.board.incident(id)).map(|incident| self.board.episode_of(incident)).collect();
+        if !episodes.is_empty() {
+            effects.push(Effect::KeepEpisodes(episodes));
+        }
+    }
+
+    /// Episodes that ended while nobody watched are closed in the store.
+    fn settle_unseen(&self, effects: &mut Vec<Effect>) {
+        let mut ended = self.board.ended_unseen();
+        for episode in &mut ended {
+            episode.resolved = Some(self.now);
+        }
+        if !ended.is_empty() {
+            effects.push(Effect::KeepEpisodes(ended));
+        }
+    }
+
+    fn tell(&mut self, edges: &[Edge], effects: &mut Vec<Effect>) {
+        self.ring(edges, effects);
+        let mut facts = Vec::new();
+        let loud: Vec<(Tone, String)> = edges.iter().filter_map(|edge| self.words_for(edge)).collect();
+        if loud.len() > TOLD_ONE_BY_ONE {
+            self.say(Tone::Hint, format!("{} things happened at once", loud.len()));
+        } else {
+            for (tone, words) in loud {
+                self.say(tone, words);
+            }
+        }
+        for edge in edges {
+            match edge {
+                Edge::SourceLost(name) => facts.push(self.fact("source.lost", name, self.cause(name))),
+                Edge::SourceBack(name) => facts.push(self.fact("source.back", name, String::new())),
+                Edge::Uncovered(id) => facts.push(self.incident_fact("incident.uncovered", *id)),
+                Edge::Joined { incident, alerts } => {
+                    let mut fact = self.incident_fact("incident.joined", *incident);
+                    fact.detail = format!("{} · {alerts} alerts now", fact.detail);
+                    facts.push(fact);
+                }
+                Edge::Began(_) | Edge::Refired(_) | Edge::Resolved(_) => {}
+            }
+        }
+        if !facts.is_empty() {
+            effects.push(Effect::Note(facts));
+        }
+    }
+
+    fn words_for(&self, edge: &Edge) -> Option<(Tone, String)> {
+        let title = |id: &IncidentId| self.board.incident(*id).map(|incident| incident.title.clone());
+        let owned = |id: &IncidentId| self.board.incident(*id).is_some_and(|incident| incident.owner.is_some());
+        match edge {
+            Edge::Refired(id) => title(id).map(|title| (Tone::Failed, format!("{title} fires again"))),
+            Edge::Joined { incident, alerts } if owned(incident) => {
+                title(incident).map(|title| (Tone::Hint, format!("{title}: {alerts} alerts now")))
+            }
+            Edge::Resolved(id) => title(id).map(|title| (Tone::Done, format!("{title} resolved"))),
+            Edge::Uncovered(id) => {
+                title(id).map(|title| (Tone::Failed, format!("{title} still fires and nothing covers it any more")))
+            }
+            Edge::SourceLost(name) => Some((Tone::Failed, format!("{name} is lost: {}", self.cause(name)))),
+            Edge::SourceBack(name) => Some((Tone::Done, format!("{name} answers again"))),
+            Edge::Began(_) | Edge::Joined { .. } => None,
+        }
+    }
+
+    /// Rings once for all that needs somebody now and did not before, and for a lost source.
+    fn ring(&self, edges: &[Edge], effects: &mut Vec<Effect>) {
+        let Some(least) = self.profile.notify else { return };
+        let began = |edge: &Edge| match edge {
+            Edge::Began(id) | Edge::Refired(id) | Edge::Uncovered(id) => self.board.incident(*id),
+            _ => None,
+        };
+        let mut rings: Vec<&Incident> = edges
+            .iter()
+            .filter_map(began)
+            .filter(|incident| incident.needs_somebody() && incident.rated.severity <= least)
+            .collect();
+        rings.sort_by_key(|incident| incident.rank());
+        if let Some(worst) = rings.first() {
+            let more = rings.len() - 1;
+            let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+            let severity = worst.rated.severity;
+            effects.push(Effect::Notice { severity, words: format!("{severity}: {}{more}", worst.title) });
+        } else if let Some(Edge::SourceLost(name)) = edges.iter().find(|edge| matches!(edge, Edge::SourceLost(_))) {
+            effects.push(Effect::Notice { severity: Severity::High, words: format!("source {name} is lost") });
+        }
+    }
+
+    fn cause(&self, name: &SourceName) -> String {
+        let failure = self.board.source(name).and_then(|status| status.failure.as_ref());
+        failure.map(|failure| failure.cause.clone()).unwrap_or_default()
+    }
+
+    fn incident_fact(&self, action: &str, id: IncidentId) -> Entry {
+        let title = self.board.incident(id).map(|incident| incident.title.clone()).unwrap_or_default();
+        self.fact(action, &id, title)
+    }
+
+    fn fact(&self, action: &str, target: &impl ToString, detail: String) -> Entry {
+        Entry {
+            at: self.now,
+            operator: self.profile.operator.clone(),
+            action: action.to_owned(),
+            target: target.to_string(),
+            detail,
+            outcome: Outcome::Noted,
+        }
+    }
+}

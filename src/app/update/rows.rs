@@ -1,0 +1,108 @@
+//! The rows of the lists beside the incidents, as the screen shows them, and their cursors.
+
+use crate::app::App;
+use crate::app::model::MuteKey;
+use crate::board::logs::Kept;
+use crate::domain::journal::Row;
+use crate::domain::signal::SignalKey;
+use crate::domain::{Mute, SourceName};
+
+/// How many of the newest lines are looked at for lines of a service.
+const LOOKED_AT: usize = 4_000;
+
+impl App {
+    /// The mutes that have not run out and pass the filter, oldest first.
+    #[must_use]
+    pub fn mute_rows(&self) -> Vec<&Mute> {
+        let now = self.shown_now();
+        let shown = |mute: &&Mute| mute.ends > now && self.mutes.filter.matches(mute, now);
+        let mut rows: Vec<&Mute> = self.shown().mutes().filter(shown).collect();
+        rows.sort_by(|one, other| (one.starts, &one.source, &one.id).cmp(&(other.starts, &other.source, &other.id)));
+        rows
+    }
+
+    /// The mute under the cursor of the Mutes view.
+    #[must_use]
+    pub fn selected_mute(&self) -> Option<&Mute> {
+        let key = self.mutes.cursor.key()?;
+        self.shown().mutes().find(|mute| mute_key(mute) == *key)
+    }
+
+    /// The journal's rows, newest first.
+    pub fn journal_rows(&self) -> impl Iterator<Item = &Row> {
+        self.shown().journal().iter().rev()
+    }
+
+    /// The signals in the order they are shown.
+    #[must_use]
+    pub fn signal_rows(&self) -> Vec<&SignalKey> {
+        self.shown().signals().iter().map(|track| &track.signal.key).collect()
+    }
+
+    /// The service whose log lines are shown here: the one at hand, if any of the newest lines is its own; else
+    /// all lines are shown.
+    #[must_use]
+    pub fn log_service(&self) -> Option<&str> {
+        let service = self.service()?;
+        let mut newest = self.shown().logs().lines().iter().rev().take(LOOKED_AT);
+        newest.any(|kept| self.is_line_of(kept, service)).then_some(service)
+    }
+
+    /// Whether a line belongs to a service: it comes from the source that the service names, if it names one, and
+    /// its origin holds the service's name.
+    fn is_line_of(&self, kept: &Kept, service: &str) -> bool {
+        let source = self.profile.service_logs.get(service);
+        source.is_none_or(|source| *source == kept.source) && kept.line.origin.contains(service)
+    }
+
+    /// Whether a line is shown, where lines of `service` are.
+    #[must_use]
+    pub fn shows_line(&self, kept: &Kept, service: Option<&str>) -> bool {
+        kept.line.level >= self.logs.level
+            && service.is_none_or(|service| self.is_line_of(kept, service))
+            && self.logs.filter.matches(&(&kept.source, &kept.line), self.shown_now())
+    }
+
+    /// The log lines that are shown here, newest first.
+    pub fn log_rows(&self) -> impl Iterator<Item = &Kept> {
+        let service = self.log_service();
+        self.shown().logs().lines().iter().rev().filter(move |kept| self.shows_line(kept, service))
+    }
+
+    pub(super) fn settle_mutes(&mut self) {
+        let keys: Vec<MuteKey> = self.mute_rows().into_iter().map(mute_key).collect();
+        self.mutes.cursor.settle(&keys);
+    }
+
+    pub(super) fn settle_journal(&mut self) {
+        let ids: Vec<i64> = self.journal_rows().map(|row| row.id).collect();
+        self.journal.settle(&ids);
+    }
+
+    pub(super) fn settle_signals(&mut self) {
+        let keys: Vec<SignalKey> = self.signal_rows().into_iter().cloned().collect();
+        self.signals.settle(&keys);
+    }
+
+    pub(super) fn settle_sources(&mut self) {
+        let names: Vec<SourceName> = self.shown().sources().map(|status| status.name.clone()).collect();
+        self.sources.settle(&names);
+    }
+
+    /// After what is shown changed as a whole.
+    pub(super) fn settle_all(&mut self) {
+        let now = self.shown_now();
+        let board = self.paused.as_ref().map_or(&self.board, |paused| &paused.1);
+        self.incidents.rebuild(board, now);
+        self.settle_mutes();
+        self.settle_journal();
+        self.settle_signals();
+        self.settle_sources();
+    }
+}
+
+/// What identifies a row of the Mutes view.
+#[must_use]
+pub fn mute_key(mute: &Mute) -> MuteKey {
+    (mute.source.clone(), mute.id.clone())
+}

@@ -1,0 +1,164 @@
+//! Times as people write them: `30m`, `09:00`, `2026-11-20 09:00`.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+
+use super::values::span;
+use crate::domain::Moment;
+
+/// A time that depends on now and on the operator's zone, or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// From now, or before it.
+    Span(TimeDelta),
+    /// The next, or the last, time that the operator's clock shows this.
+    Clock(NaiveTime),
+    /// A day and a time of the operator's zone.
+    Local(NaiveDateTime),
+    /// A moment.
+    At(Moment),
+}
+
+impl When {
+    /// Reads a duration or a time.
+    ///
+    /// # Errors
+    /// In words, with what would be right.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        if let Ok(length) = span(text) {
+            return Ok(Self::Span(length));
+        }
+        Self::point(text)
+            .map_err(|_| format!("'{text}' is neither a duration nor a time; write 30m, 09:00 or \"2026-11-20 09:00\""))
+    }
+
+    /// Reads a time.
+    ///
+    /// # Errors
+    /// In words, with what would be right.
+    pub fn point(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let clock = NaiveTime::parse_from_str(text, "%H:%M").map(Self::Clock);
+        let local = || NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").map(Self::Local);
+        let day = || NaiveDate::parse_from_str(text, "%Y-%m-%d").map(|day| Self::Local(day.and_time(NaiveTime::MIN)));
+        let moment = || DateTime::parse_from_rfc3339(text).map(|at| Self::At(at.with_timezone(&Utc)));
+        let read = clock.or_else(|_| local()).or_else(|_| day()).or_else(|_| moment());
+        read.map_err(|_| format!("'{text}' is no time; write 09:00, \"2026-11-20 09:00\" or 2026-11-20T08:00:00Z"))
+    }
+
+    /// The moment after `now` that is meant, where an end is asked for.
+    ///
+    /// # Errors
+    /// In words, where it has passed or the zone's clock never shows it.
+    pub fn ahead(self, now: Moment, zone: Tz) -> Result<Moment, String> {
+        let at = match self {
+            Self::Span(span) => now.checked_add_signed(span),
+            Self::At(at) => Some(at),
+            Self::Local(local) => moment(local, zone),
+            Self::Clock(clock) => {
+                let today = now.with_timezone(&zone).date_naive();
+                let days = (0..=2).filter_map(|days| today.checked_add_days(Days::new(days)));
+                days.filter_map(|day| moment(day.and_time(clock), zone)).find(|at| *at > now)
+            }
+        };
+        match at {
+            Some(at) if at > now => Ok(at),
+            Some(_) => Err("this time has passed already".to_owned()),
+            None => Err("there is no such time".to_owned()),
+        }
+    }
+
+    /// The moment up to `now` that is meant, where a beginning is asked for.
+    ///
+    /// # Errors
+    /// In words, where it is still to come or the zone's clock never shows it.
+    pub fn back(self, now: Moment, zone: Tz) -> Result<Moment, String> {
+        let at = match self {
+            Self::Span(span) => now.checked_sub_signed(span),
+            Self::At(at) => Some(at),
+            Self::Local(local) => moment(local, zone),
+            Self::Clock(clock) => {
+                let today = now.with_timezone(&zone).date_naive();
+                let days = (0..=2).filter_map(|days| today.checked_sub_days(Days::new(days)));
+                days.filter_map(|day| moment(day.and_time(clock), zone)).find(|at| *at <= now)
+            }
+        };
+        match at {
+            Some(at) if at <= now => Ok(at),
+            Some(_) => Err("this time is still to come".to_owned()),
+            None => Err("there is no such time".to_owned()),
+        }
+    }
+}
+
+/// The moment of a local time. One that comes twice, when clocks are put back, is the first; one that is left
+/// out, when they are put forward, is as long after the gap began.
+fn moment(local: NaiveDateTime, zone: Tz) -> Option<Moment> {
+    let found = zone.from_local_datetime(&local).earliest();
+    let after_gap = || {
+        let before = zone.from_local_datetime(&local.checked_sub_signed(TimeDelta::hours(3))?).latest()?;
+        before.checked_add_signed(TimeDelta::hours(3))
+    };
+    found.or_else(after_gap).map(|at| at.with_timezone(&Utc))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const BERLIN: Tz = Tz::Europe__Berlin;
+
+    fn utc(text: &str) -> Moment {
+        super::super::values::moment(text).unwrap()
+    }
+
+    #[test]
+    fn what_people_write() {
+        assert_eq!(When::parse("30m"), Ok(When::Span(TimeDelta::minutes(30))));
+        assert!(matches!(When::parse("09:00"), Ok(When::Clock(_))));
+        assert!(matches!(When::parse("2026-11-20 09:00"), Ok(When::Local(_))));
+        assert!(matches!(When::parse("2026-11-20"), Ok(When::Local(_))));
+        assert!(matches!(When::parse("2026-11-20T08:00:00Z"), Ok(When::At(_))));
+        for wrong in ["", "soon", "25:00", "-5m", "2026-13-01"] {
+            assert!(When::parse(wrong).is_err(), "{wrong}");
+        }
+        assert!(When::point("30m").is_err());
+    }
+
+    #[test]
+    fn the_next_and_the_last_time_of_the_operators_clock() {
+        let now = utc("2026-11-20T03:12:00Z"); // 04:12 in Berlin
+        let nine = When::parse("09:00").unwrap();
+        assert_eq!(nine.ahead(now, BERLIN), Ok(utc("2026-11-20T08:00:00Z")));
+        assert_eq!(nine.back(now, BERLIN), Ok(utc("2026-11-19T08:00:00Z")));
+        let four = When::parse("04:00").unwrap();
+        assert_eq!(four.ahead(now, BERLIN), Ok(utc("2026-11-21T03:00:00Z")));
+        assert_eq!(
+            When::parse("2026-11-19 09:00").unwrap().ahead(now, BERLIN),
+            Err("this time has passed already".into())
+        );
+        assert_eq!(When::parse("8h").unwrap().back(now, BERLIN), Ok(utc("2026-11-19T19:12:00Z")));
+    }
+
+    #[test]
+    fn hours_that_are_left_out_or_come_twice() {
+        let local = |text: &str| When::point(text).unwrap().ahead(utc("2026-01-01T00:00:00Z"), BERLIN);
+        // 02:30 does not exist on 29 March 2026; half an hour after the gap began it is 03:30 summer time.
+        assert_eq!(local("2026-03-29 02:30"), Ok(utc("2026-03-29T01:30:00Z")));
+        // 02:30 comes twice on 25 October 2026; the first is summer time.
+        assert_eq!(local("2026-10-25 02:30"), Ok(utc("2026-10-25T00:30:00Z")));
+    }
+
+    proptest! {
+        #[test]
+        fn a_clock_time_is_within_two_days(seconds in 1_700_000_000_i64..1_900_000_000, hour in 0_u32..24, minute in 0_u32..60) {
+            let now = DateTime::from_timestamp(seconds, 0).unwrap();
+            let clock = When::Clock(NaiveTime::from_hms_opt(hour, minute, 0).unwrap());
+            let (ahead, back) = (clock.ahead(now, BERLIN).unwrap(), clock.back(now, BERLIN).unwrap());
+            prop_assert!(now < ahead && ahead - now <= TimeDelta::hours(49));
+            prop_assert!(back <= now && now - back <= TimeDelta::hours(49));
+        }
+    }
+}

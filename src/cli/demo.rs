@@ -1,0 +1,94 @@
+//! `midwatch demo`: the screen on a simulated production.
+
+use super::args::Global;
+use super::args::look::Demo;
+use super::exit;
+use super::output::Output;
+use super::setup::{self, Setup};
+use super::watch;
+use crate::clock::Clock;
+use crate::config::{Colours, Look, Machine, Problems, file, layers};
+use crate::demo::{self, DemoClock, DemoOptions, DemoWorld};
+use crate::domain::{Moment, Operator};
+use crate::runtime::session::Session;
+
+/// Opens the screen on a simulated production.
+pub fn run(arguments: &Demo, global: &Global, output: &mut Output) -> u8 {
+    let runtime = match setup::runtime() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            output.complain(&format!("cannot start: {error}"));
+            return exit::FAULT;
+        }
+    };
+    let clock = match arguments.at {
+        Some(at) => DemoClock::fixed(at),
+        None => DemoClock::Running { speed: arguments.speed },
+    };
+    let world = match runtime.block_on(demo::start(DemoOptions { clock, ..DemoOptions::default() })) {
+        Ok(world) => world,
+        Err(error) => {
+            output.complain(&error.to_string());
+            return exit::FAULT;
+        }
+    };
+    match staged(&world, global, arguments.at, None) {
+        Ok(Staged { session, look }) => watch::open(runtime, session, &look, output),
+        Err(problems) => {
+            output.complain(&problems.to_string());
+            exit::CONFIGURATION
+        }
+    }
+}
+
+/// A session on a simulated production, and how it looks.
+#[derive(Debug)]
+pub struct Staged {
+    /// The session.
+    pub session: Session,
+    /// Theme and keys.
+    pub look: watch::Look,
+}
+
+/// Puts a session on a world together. The operator's own theme and keys are used, nothing else of theirs.
+/// `colours` are those of a picture; else the terminal's.
+///
+/// # Errors
+/// Where the command line names a theme that is not there, or the demo's own configuration is wrong.
+pub fn staged(
+    world: &DemoWorld,
+    global: &Global,
+    at: Option<Moment>,
+    colours: Option<Colours>,
+) -> Result<Staged, Problems> {
+    let machine = Machine::here();
+    let path = world.folder().join("config.toml");
+    let (mut settings, found) = file::read(&path, &demo::config_toml(world), &machine, &[]);
+    let problems: Vec<_> = found.into_iter().filter(crate::config::Diagnostic::is_error).collect();
+    if !problems.is_empty() {
+        return Err(Problems::new(problems));
+    }
+    let own = layers::decide(&global.command_line(), &machine);
+    if let Ok(decided) = &own {
+        settings.look = decided.settings.look.clone();
+        settings.read_only = global.read_only;
+        if at.is_none() {
+            settings.timezone = decided.settings.timezone;
+        }
+    }
+    if let Some(colours) = colours {
+        let mut look = Look { colours, ascii: Some(false), ..Look::default() };
+        look.theme = global.theme.clone().unwrap_or(look.theme);
+        settings.look = look;
+    }
+    let operator =
+        Operator::new(settings.operator.clone(), if at.is_some() { "bastion" } else { machine.host.as_str() });
+    let own_file = own.ok().and_then(|decided| decided.file).unwrap_or_else(|| machine.folders.config_file());
+    let setup = Setup::given(settings, own_file, operator);
+    let look = watch::Look::of(&setup);
+    let mut session = setup.session();
+    session.clock = at.map_or(Clock::System, Clock::Fixed);
+    session.demo = true;
+    session.notices.extend(look.notices.iter().cloned());
+    Ok(Staged { session, look })
+}

@@ -1,0 +1,77 @@
+//! Where a command prints: what is meant for machines and readers on stdout alone, messages on stderr.
+
+use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
+
+use super::exit;
+
+/// The two ends a command prints to, and the one it asks from.
+pub struct Output {
+    out: Box<dyn Write>,
+    messages: Box<dyn Write>,
+    may_ask: bool,
+}
+
+impl std::fmt::Debug for Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Output").field("may_ask", &self.may_ask).finish_non_exhaustive()
+    }
+}
+
+impl Output {
+    /// The process's own.
+    #[must_use]
+    pub fn stdio() -> Self {
+        Self {
+            out: Box::new(BufWriter::with_capacity(64 * 1024, io::stdout())),
+            messages: Box::new(io::stderr()),
+            may_ask: io::stdin().is_terminal() && io::stderr().is_terminal(),
+        }
+    }
+
+    /// What the command is for.
+    pub fn out(&mut self) -> &mut dyn Write {
+        &mut self.out
+    }
+
+    /// Prints all and ends: `status`, or what a closed pipe or a full disk means.
+    pub fn finish(&mut self, written: io::Result<()>, status: u8) -> u8 {
+        match written.and_then(|()| self.out.flush()) {
+            Ok(()) => status,
+            // `midwatch incidents | head`: whoever read has read enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => status,
+            Err(error) => {
+                self.complain(&format!("cannot print: {error}"));
+                exit::FAULT
+            }
+        }
+    }
+
+    /// A message for people.
+    pub fn complain(&mut self, words: &str) {
+        // Without stderr there is nobody to tell; the exit status still says it.
+        let _ = writeln!(self.messages, "midwatch: {words}");
+    }
+
+    /// Asks a yes-or-no question on the terminal; No is the default, and the answer where nobody can be asked.
+    pub fn ask(&mut self, question: &str) -> bool {
+        if !self.may_ask {
+            return false;
+        }
+        let asked = write!(self.messages, "{question} [y/N] ").and_then(|()| self.messages.flush());
+        let mut answer = String::new();
+        asked.is_ok() && io::stdin().lock().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
+    }
+
+    /// How wide a table may be, in columns: the terminal's width, else enough for a log.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        let terminal = io::stdout().is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
+        terminal.map_or(120, |(columns, _)| usize::from(columns).max(40))
+    }
+
+    /// Whether there is somebody to ask.
+    #[must_use]
+    pub fn may_ask(&self) -> bool {
+        self.may_ask
+    }
+}

@@ -1,0 +1,80 @@
+//! What every command that works with the configuration begins with.
+
+use std::path::PathBuf;
+
+use super::args::Global;
+use crate::clock::Clock;
+use crate::config::{Decided, Machine, Problems, Settings, layers, paths};
+use crate::domain::Operator;
+use crate::logging;
+use crate::runtime::session::Session;
+
+/// Settings, and who is here.
+#[derive(Debug)]
+pub struct Setup {
+    /// What is in force.
+    pub settings: Settings,
+    /// The configuration file, whether it is there or not.
+    pub file: PathBuf,
+    /// What is to be told although nothing is wrong.
+    pub warnings: Vec<String>,
+    /// Who acts, from where.
+    pub operator: Operator,
+    _log: Option<logging::Guard>,
+}
+
+impl Setup {
+    /// Reads the configuration and begins midwatch's own log.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the configuration, at once.
+    pub fn new(global: &Global) -> Result<Self, Problems> {
+        let machine = Machine::here();
+        let Decided { settings, file, warnings } = layers::decide(&global.command_line(), &machine)?;
+        let default = || global.config.clone().unwrap_or_else(|| machine.folders.config_file());
+        let file = file.unwrap_or_else(default);
+        let operator = Operator::new(settings.operator.clone(), machine.host.clone());
+        // A log that cannot be written must not keep anybody from looking at 3 a.m.
+        let log = logging::begin(&machine.folders.state, settings.log_level);
+        let warnings = warnings.iter().map(ToString::to_string).collect();
+        Ok(Self { settings, file, warnings, operator, _log: log })
+    }
+
+    /// With settings that somebody else made; nothing is logged.
+    #[must_use]
+    pub fn given(settings: Settings, file: PathBuf, operator: Operator) -> Self {
+        Self { settings, file, warnings: Vec::new(), operator, _log: None }
+    }
+
+    /// A session with these settings.
+    #[must_use]
+    pub fn session(&self) -> Session {
+        Session {
+            settings: self.settings.clone(),
+            operator: self.operator.clone(),
+            clock: Clock::System,
+            demo: false,
+            notices: self.warnings.clone(),
+        }
+    }
+
+    /// The folder beside the configuration file that holds the operator's own themes.
+    #[must_use]
+    pub fn themes_folder(&self) -> Option<PathBuf> {
+        self.file.parent().map(|folder| folder.join(paths::THEMES))
+    }
+
+    /// The operator's own keys.
+    #[must_use]
+    pub fn keymap_file(&self) -> Option<PathBuf> {
+        self.file.parent().map(|folder| folder.join(paths::KEYMAP))
+    }
+}
+
+/// A runtime for one command.
+///
+/// # Errors
+/// Where the system gives no threads.
+pub fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
+}

@@ -1,0 +1,121 @@
+//! `midwatch`: the screen.
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+
+use tokio::runtime::Runtime;
+
+use super::exit;
+use super::output::Output;
+use super::setup::{self, Setup};
+use crate::app::App;
+use crate::app::guard::Guard;
+use crate::config::Colours;
+use crate::keymap::{self, Keymap};
+use crate::runtime::core::Core;
+use crate::runtime::event_loop::{self, Ends, Exit};
+use crate::runtime::hangup::Hangups;
+use crate::runtime::input::TerminalInput;
+use crate::runtime::session::{self, Session};
+use crate::runtime::terminal::{self, Screen};
+use crate::theme::capability::{Environment, ascii_only};
+use crate::theme::{Capability, Theme};
+
+/// Opens the screen on what is configured.
+pub fn run(setup: Setup, output: &mut Output) -> u8 {
+    let look = Look::of(&setup);
+    let mut session = setup.session();
+    session.notices.extend(look.notices.iter().cloned());
+    match setup::runtime() {
+        Ok(runtime) => open(runtime, session, &look, output),
+        Err(error) => {
+            output.complain(&format!("cannot start: {error}"));
+            exit::FAULT
+        }
+    }
+}
+
+/// The theme and the keys, and what had to be left out of them.
+#[derive(Debug)]
+pub struct Look {
+    /// How things look.
+    pub theme: Theme,
+    /// What keys mean.
+    pub keymap: Keymap,
+    /// Rows that were left out.
+    pub notices: Vec<String>,
+    mouse: bool,
+    bell: bool,
+}
+
+impl Look {
+    /// Loads theme and keymap. Bad rows are left out and told, never fatal.
+    #[must_use]
+    pub fn of(setup: &Setup) -> Self {
+        let look = &setup.settings.look;
+        let environment = Environment::from_lookup(|name| std::env::var(name).ok());
+        let capability = Capability::detect(None, colours(look.colours), &environment);
+        let ascii = ascii_only(look.ascii, &environment);
+        let (theme, theme_problems) = Theme::load(&look.theme, setup.themes_folder().as_deref(), capability, ascii);
+        let own = setup.keymap_file().and_then(|file| std::fs::read_to_string(&file).ok().map(|text| (file, text)));
+        let own = own.as_ref().map(|(file, text)| (file.as_path(), text.as_str()));
+        let (keymap, key_problems) = keymap::load(&look.keymap, own);
+        let notices =
+            theme_problems.iter().map(ToString::to_string).chain(key_problems.iter().map(ToString::to_string));
+        Self { notices: notices.collect(), theme, keymap, mouse: look.mouse, bell: look.bell }
+    }
+}
+
+fn colours(colours: Colours) -> Option<Capability> {
+    match colours {
+        Colours::Auto => None,
+        Colours::True => Some(Capability::TrueColor),
+        Colours::Indexed => Some(Capability::Ansi256),
+        Colours::Sixteen => Some(Capability::Ansi16),
+        Colours::None => Some(Capability::None),
+    }
+}
+
+/// Opens the screen on a session.
+pub fn open(runtime: Runtime, session: Session, look: &Look, output: &mut Output) -> u8 {
+    if !std::io::stdout().is_terminal() {
+        output.complain("standard output is no terminal; 'midwatch status' looks once without one");
+        return exit::USAGE;
+    }
+    let mut core = core(&session, look);
+    let ended = runtime.block_on(watch(&mut core, session, look));
+    terminal::leave();
+    // Pollers that hang in a name look-up must not keep the shell waiting.
+    runtime.shutdown_background();
+    for line in core.app.farewell() {
+        output.complain(&line);
+    }
+    match ended {
+        Ok(Exit::Left) => exit::OK,
+        Ok(Exit::Told(told)) => told.exit_status(),
+        Err(error) => {
+            output.complain(&format!("the terminal: {error}"));
+            exit::FAULT
+        }
+    }
+}
+
+/// The app with its keys, before anything is known.
+#[must_use]
+pub fn core(session: &Session, look: &Look) -> Core {
+    let settings = &session.settings;
+    let guard = Guard { read_only: settings.read_only, may_write: settings.allow_write, write_until: None };
+    let keys = Arc::new(keymap::help::table(&look.keymap));
+    let app = App::new(session.board(), session.profile(), guard, keys, session.clock.now());
+    Core::new(app, look.keymap.clone(), session.clock)
+}
+
+async fn watch(core: &mut Core, session: Session, look: &Look) -> std::io::Result<Exit> {
+    terminal::restore_on_panic();
+    let hangups = Hangups::listen()?;
+    let screen = Screen::enter(look.mouse)?;
+    let (sender, messages) = session::channel();
+    let ready = session.start(sender.clone());
+    let ends = Ends { screen, input: TerminalInput::new(), messages, sender, ready, hangups, bell: look.bell };
+    event_loop::run(core, &look.theme, ends).await
+}

@@ -1,0 +1,95 @@
+//! Where midwatch's files are on this platform.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+/// The name of the configuration file.
+pub const FILE: &str = "config.toml";
+/// The folder of the operator's own themes, beside the configuration file.
+pub const THEMES: &str = "themes";
+/// The operator's own keys, beside the configuration file.
+pub const KEYMAP: &str = "keymap.toml";
+/// The name of the store in the state folder.
+pub const STORE: &str = "midwatch.db";
+
+/// The folders that belong to midwatch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// What the operator writes; Linux: `~/.config/midwatch`.
+    pub config: PathBuf,
+    /// What midwatch keeps; Linux: `~/.local/state/midwatch`.
+    pub state: PathBuf,
+    /// The operator's home, for `~`.
+    pub home: PathBuf,
+}
+
+impl Folders {
+    /// The platform's folders. A process without a home keeps everything in `.midwatch` of the folder that it
+    /// was started in.
+    #[must_use]
+    pub fn here() -> Self {
+        let home = directories::BaseDirs::new().map(|base| base.home_dir().to_owned());
+        match ProjectDirs::from("", "", "midwatch") {
+            Some(project) => Self {
+                config: project.config_dir().to_owned(),
+                state: project.state_dir().unwrap_or_else(|| project.data_local_dir()).to_owned(),
+                home: home.unwrap_or_else(|| PathBuf::from("/")),
+            },
+            None => {
+                Self { config: PathBuf::from(".midwatch"), state: PathBuf::from(".midwatch"), home: PathBuf::from("/") }
+            }
+        }
+    }
+
+    /// The configuration file that is read if none is named.
+    #[must_use]
+    pub fn config_file(&self) -> PathBuf {
+        self.config.join(FILE)
+    }
+
+    /// The store that is used if none is named.
+    #[must_use]
+    pub fn store_file(&self) -> PathBuf {
+        self.state.join(STORE)
+    }
+}
+
+/// The names of the operator's own themes beside a configuration file, in order.
+#[must_use]
+pub fn own_themes(config_file: &Path) -> Vec<String> {
+    let folder = config_file.parent().unwrap_or_else(|| Path::new(".")).join(THEMES);
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect();
+    names.sort();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_themes_are_the_toml_files_beside_the_configuration() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join(FILE);
+        assert_eq!(own_themes(&config), Vec::<String>::new());
+        std::fs::create_dir(folder.path().join(THEMES)).unwrap();
+        for name in ["dusk.toml", "dawn.toml", "notes.md"] {
+            std::fs::write(folder.path().join(THEMES).join(name), "").unwrap();
+        }
+        assert_eq!(own_themes(&config), ["dawn", "dusk"]);
+    }
+
+    #[test]
+    fn the_folders_carry_our_name() {
+        let folders = Folders::here();
+        assert!(folders.config_file().to_string_lossy().contains("midwatch"));
+        assert!(folders.store_file().ends_with(STORE));
+    }
+}

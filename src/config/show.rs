@@ -1,0 +1,113 @@
+//! The effective settings as a configuration file: read back, it comes to the same settings. A secret is
+//! shown as where it is kept.
+
+mod source;
+mod value;
+
+use super::settings::{Colours, NOTIFY, ServiceSettings, Settings, word_of};
+use crate::domain::duration;
+use value::{Sheet, matchers, path, texts};
+
+/// Writes settings out.
+#[must_use]
+pub fn show(settings: &Settings) -> String {
+    let mut sheet = Sheet::default();
+    top(settings, &mut sheet);
+    sheet.header("[operator]");
+    sheet.text("name", &settings.operator);
+    sheet.header("[store]");
+    sheet.text("url", &format!("sqlite:{}", settings.store.display()));
+    sheet.header("[severity]");
+    sheet.text("label", settings.severity.label());
+    sheet.put("values", source::severities(&settings.severity));
+    for options in &settings.sources {
+        source::source(options, settings, &mut sheet);
+    }
+    for row in &settings.services {
+        service(row, settings, &mut sheet);
+    }
+    for runbook in &settings.runbooks {
+        sheet.header("[[runbook]]");
+        sheet.put("match", matchers(&runbook.matchers));
+        sheet.put("path", path(&runbook.path));
+    }
+    sheet.finish()
+}
+
+fn top(settings: &Settings, sheet: &mut Sheet) {
+    sheet.maybe("environment", settings.environment.clone());
+    sheet.text("timezone", settings.timezone.name());
+    sheet.put("read_only", settings.read_only);
+    sheet.put("allow_write", settings.allow_write);
+    sheet.put("group_by", texts(&settings.group_by));
+    sheet.text("keep_resolved", &duration::text(settings.keep_resolved));
+    sheet.put("log_lines", value::count(settings.log_lines as u64));
+    sheet.text("log_level", settings.log_level.word());
+    let look = &settings.look;
+    sheet.text("theme", &look.theme);
+    sheet.text("keymap", &look.keymap);
+    sheet.text("colors", word_of(&Colours::WORDS, look.colours));
+    sheet.maybe("ascii", look.ascii);
+    sheet.put("mouse", look.mouse);
+    sheet.put("bell", look.bell);
+    sheet.text("notify", word_of(&NOTIFY, look.notify));
+}
+
+fn service(row: &ServiceSettings, settings: &Settings, sheet: &mut Sheet) {
+    let service = &row.service;
+    sheet.header("[[service]]");
+    sheet.text("name", &service.name);
+    sheet.put("match", matchers(&service.matchers));
+    sheet.maybe("owner", service.owner.clone());
+    for (source, signal) in source::signals(settings, &service.name) {
+        sheet.header(&format!("[service.signals.{}]", value::key(signal.kind.as_str())));
+        sheet.text("source", source);
+        sheet.text("query", &signal.query);
+        sheet.maybe("label", Some(signal.label.clone()).filter(|label| !label.is_empty()));
+        sheet.text("unit", &signal.unit);
+        sheet.maybe("warn", signal.warn);
+        sheet.maybe("critical", signal.critical);
+    }
+    for (source, slo) in source::slos(settings, &service.name) {
+        sheet.header("[service.slo]");
+        sheet.put("objective", slo.objective);
+        sheet.text("window", &duration::text(slo.window));
+        sheet.text("source", source);
+        sheet.text("errors", &slo.errors);
+        sheet.text("total", &slo.total);
+    }
+    if let Some(logs) = &row.logs {
+        sheet.header("[service.logs]");
+        sheet.text("source", logs.source.as_str());
+        sheet.maybe("query", logs.query.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::file;
+    use super::super::file::example::EXAMPLE;
+    use super::super::machine::tests::bastion;
+    use super::*;
+
+    #[test]
+    fn read_back_it_comes_to_the_same_settings() {
+        for text in ["", EXAMPLE, "log_lines = 500\nascii = true\nnotify = 'off'\ncolors = '256'\n"] {
+            let (settings, found) = file::read(Path::new("/c/config.toml"), text, &bastion(), &[]);
+            assert_eq!(found.iter().filter(|found| found.is_error()).count(), 0, "{found:?}");
+            let shown = show(&settings);
+            let (again, found) = file::read(Path::new("/elsewhere/config.toml"), &shown, &bastion(), &[]);
+            assert_eq!(found, [], "{shown}");
+            assert_eq!(again, settings, "{shown}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_shown_as_where_they_are_kept() {
+        let (settings, _) = file::read(Path::new("/c/config.toml"), EXAMPLE, &bastion(), &[]);
+        let shown = show(&settings);
+        assert!(shown.contains("{ env = \"PROM_TOKEN\" }"), "{shown}");
+    }
+}

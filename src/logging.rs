@@ -1,0 +1,52 @@
+//! midwatch's own log: a file in the state folder, never the terminal.
+
+use std::path::Path;
+
+use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::rolling::{RollingFileAppender, Rotation};
+use tracing_subscriber::filter::LevelFilter;
+
+use crate::config::LogLevel;
+
+/// Keeps the log open; what was logged is written when it is dropped.
+#[derive(Debug)]
+pub struct Guard {
+    _worker: WorkerGuard,
+}
+
+/// How many days of log are kept.
+const DAYS: usize = 7;
+
+/// Begins to log to `<state>/log/midwatch.<date>.log`. `None` if that folder cannot be written, or if somebody logs
+/// already: watching goes on without.
+pub fn begin(state: &Path, level: LogLevel) -> Option<Guard> {
+    let folder = state.join("log");
+    private_folder(&folder).ok()?;
+    let file = RollingFileAppender::builder()
+        .rotation(Rotation::DAILY)
+        .filename_prefix("midwatch")
+        .filename_suffix("log")
+        .max_log_files(DAYS)
+        .build(folder)
+        .ok()?;
+    let (writer, worker) = tracing_appender::non_blocking(file);
+    let log = tracing_subscriber::fmt().with_writer(writer).with_ansi(false).with_max_level(filter(level)).finish();
+    tracing::subscriber::set_global_default(log).ok()?;
+    Some(Guard { _worker: worker })
+}
+
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+fn filter(level: LogLevel) -> LevelFilter {
+    match level {
+        LogLevel::Off => LevelFilter::OFF,
+        LogLevel::Error => LevelFilter::ERROR,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
+        LogLevel::Trace => LevelFilter::TRACE,
+    }
+}

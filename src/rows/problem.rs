@@ -1,0 +1,100 @@
+//! What is wrong with a row, and where it stands.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::nearest::nearest;
+use crate::domain::harmless;
+
+/// The longest message, in characters.
+const LONGEST: usize = 300;
+
+/// A place in a file, both counted from 1; columns are characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+impl Position {
+    /// The place of a byte in a text. An offset past the end or inside a character counts as the one before.
+    #[must_use]
+    pub fn of(text: &str, offset: usize) -> Self {
+        let before = text.get(..text.floor_char_boundary(offset)).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        Self { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 }
+    }
+}
+
+/// One thing that is wrong. It never stops midwatch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The file, as it was named.
+    pub file: PathBuf,
+    /// Where in it; `None` if the file as a whole is meant.
+    pub at: Option<Position>,
+    /// What is wrong, what came of it and what to do, in one line.
+    pub message: String,
+    /// The nearest word that would have been right.
+    pub meant: Option<String>,
+}
+
+impl Problem {
+    /// A problem of a whole file.
+    #[must_use]
+    pub fn of_file(file: &Path, message: &str) -> Self {
+        Self { file: file.to_owned(), at: None, message: harmless::line(message, LONGEST).into_owned(), meant: None }
+    }
+
+    /// The same at a place.
+    #[must_use]
+    pub fn at(mut self, position: Position) -> Self {
+        self.at = Some(position);
+        self
+    }
+
+    /// The same with the known word that is nearest to the one that was written.
+    #[must_use]
+    pub fn meant<'a>(mut self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        self.meant = nearest(written, known).map(ToOwned::to_owned);
+        self
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = self.file.to_string_lossy();
+        write!(f, "{}:", harmless::line(&file, LONGEST))?;
+        if let Some(Position { line, column }) = self.at {
+            write!(f, "{line}:{column}:")?;
+        }
+        write!(f, " {}", self.message)?;
+        if let Some(word) = &self.meant {
+            write!(f, "; did you mean '{word}'?")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_editors_can_jump_to() {
+        let problem = Problem::of_file(Path::new("keymap.toml"), "unknown action 'opne'")
+            .at(Position::of("é\nab", 4))
+            .meant("opne", ["open", "back"]);
+        assert_eq!(problem.to_string(), "keymap.toml:2:2: unknown action 'opne'; did you mean 'open'?");
+    }
+
+    #[test]
+    fn what_a_file_says_cannot_act_on_a_terminal() {
+        let problem = Problem::of_file(Path::new("a\u{1b}[31mb"), "unknown action '\u{1b}]0;x\u{7}'");
+        assert_eq!(problem.to_string(), "ab: unknown action ''");
+    }
+}

@@ -1,0 +1,112 @@
+//! Carrying out effects: checked, journalled before and after, done, and told.
+//!
+//! Acts run beside each other, each under its own deadline; what only the store sees is written in the order it
+//! was asked for.
+
+mod act;
+mod keep;
+mod renew;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use crate::app::act::{Act, Done};
+use crate::app::effect::Renewal;
+use crate::clock::Clock;
+use crate::domain::journal::{Entry, Outcome};
+use crate::domain::{Operator, SourceName};
+use crate::source::Muting;
+use crate::store::Store;
+
+/// The ways to mute, by source.
+pub type Mutings = BTreeMap<SourceName, Arc<dyn Muting>>;
+
+/// Carries acts out. Cheap to clone.
+#[derive(Clone)]
+pub struct Hands {
+    /// The store; without it nothing that must be recorded is done.
+    pub store: Option<Store>,
+    /// The ways to mute.
+    pub mutings: Arc<Mutings>,
+    /// Who acts.
+    pub operator: Operator,
+    /// What time it is.
+    pub clock: Clock,
+    /// Tells this process from another of the same operator on the same host.
+    pub holder: Arc<str>,
+}
+
+impl std::fmt::Debug for Hands {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Hands").field("operator", &self.operator).field("holder", &self.holder).finish_non_exhaustive()
+    }
+}
+
+impl Hands {
+    /// Carries an act out. `allowed` is what the guard says now; it is asked again here, so that nothing slips
+    /// through between the key and the deed.
+    pub async fn carry_out(&self, act: Act, allowed: Result<(), String>) -> Done {
+        let token = act.token;
+        let (did, failure) = match allowed {
+            Ok(()) => act::carry_out(self, act).await,
+            Err(words) => (Vec::new(), Some(words)),
+        };
+        Done { token, did, failure, at: self.clock.now() }
+    }
+
+    /// Renews an ack that is still ours and still needed. What went wrong is journalled; the ack then lapses, and
+    /// that is seen.
+    pub async fn renew(&self, renewal: Renewal) {
+        if let Err(words) = renew::renew(self, &renewal).await {
+            tracing::warn!(ack = %renewal.id, error = %words, "an ack was not renewed");
+            let target = renewal.id.to_string();
+            self.note("ack.renewal", target, "an ack was not renewed and lapses".to_owned(), Outcome::Failed(words))
+                .await;
+        }
+    }
+
+    async fn note(&self, action: &str, target: String, detail: String, outcome: Outcome) {
+        let Some(store) = &self.store else { return };
+        let entry = Entry {
+            at: self.clock.now(),
+            operator: self.operator.clone(),
+            action: action.to_owned(),
+            target,
+            detail,
+            outcome,
+        };
+        if let Err(error) = store.append(entry).await {
+            tracing::error!(%error, "the journal could not be written");
+        }
+    }
+}
+
+/// What only the store sees, written one after the other.
+#[derive(Debug, Clone)]
+pub struct Keeper {
+    orders: mpsc::Sender<keep::Order>,
+}
+
+pub use keep::Order;
+
+impl Keeper {
+    /// Begins to write; `told` hears when the store cannot be written, and when it can again.
+    #[must_use]
+    pub fn start(hands: Hands, told: mpsc::Sender<crate::app::Msg>) -> (Self, tokio::task::JoinHandle<()>) {
+        let (orders, received) = mpsc::channel(ORDERS);
+        (Self { orders }, tokio::spawn(keep::write_all(hands, received, told)))
+    }
+
+    /// Hands over an order. One that does not fit any more is dropped and logged: the store then is far behind,
+    /// which a banner says.
+    pub fn order(&self, order: Order) {
+        if let Err(error) = self.orders.try_send(order) {
+            tracing::error!(%error, "the store is too slow: something was not kept");
+        }
+    }
+}
+
+/// How many orders may wait.
+const ORDERS: usize = 1_024;

@@ -1,0 +1,42 @@
+//! Renewing one ack: under a lease, after reading it again, so that two processes never fork it.
+
+use chrono::TimeDelta;
+
+use super::Hands;
+use crate::app::effect::Renewal;
+
+/// How long a renewal may take before another process may try.
+const LEASE: TimeDelta = TimeDelta::seconds(20);
+
+/// Renews it, or says why not. That somebody else renews it right now is no failure.
+pub(super) async fn renew(hands: &Hands, renewal: &Renewal) -> Result<(), String> {
+    let store = hands.store.as_ref().ok_or("the store cannot be written")?;
+    let now = hands.clock.now();
+    let text = |error: crate::store::StoreError| error.to_string();
+    if !store.lease_ack(&renewal.id, &hands.holder, now, now + LEASE).await.map_err(text)? {
+        return Ok(());
+    }
+    let renewed = extend(hands, renewal).await;
+    match &renewed {
+        Ok(Some(id)) => {
+            store.extend_ack(&renewal.id, id, renewal.ends).await.map_err(text)?;
+        }
+        // It was ended by somebody: it is not made again.
+        Ok(None) => {
+            store.drop_ack(&renewal.id).await.map_err(text)?;
+        }
+        Err(_) => store.release_ack(&renewal.id, &hands.holder).await.map_err(text)?,
+    }
+    renewed.map(drop)
+}
+
+/// The id it has now; `None` if it is not in force any more.
+async fn extend(hands: &Hands, renewal: &Renewal) -> Result<Option<crate::domain::MuteId>, String> {
+    let Some(source) = &renewal.source else { return Ok(Some(renewal.id.clone())) };
+    let muting = hands.mutings.get(source).ok_or_else(|| format!("{source} cannot be muted"))?;
+    let mute = muting.read(renewal.id.clone()).await.map_err(|error| error.to_string())?;
+    if !mute.is_some_and(|mute| mute.in_force(hands.clock.now()) && mute.by == hands.operator.name) {
+        return Ok(None);
+    }
+    muting.extend(renewal.id.clone(), renewal.ends).await.map(Some).map_err(|error| error.to_string())
+}

@@ -1,0 +1,276 @@
+//! The one loop that owns the app: input before messages, messages in batches, frames when they are due.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::time::Instant;
+
+use super::core::Core;
+use super::effects::{Hands, Keeper, Order};
+use super::frame::FrameClock;
+use super::hangup::{Hangups, Told};
+use super::input::InputSource;
+use super::outside;
+use super::terminal::Screen;
+use crate::app::toast::Tone;
+use crate::app::{Changed, Effect, Msg, Update};
+use crate::domain::{IncidentId, SourceName};
+use crate::source::poller::PollerHandle;
+use crate::theme::Theme;
+
+/// The most messages taken before the screen has its turn.
+const BATCH: usize = 512;
+/// How long the store may take to write what is left when midwatch leaves.
+const LAST_WORDS: Duration = Duration::from_millis(800);
+
+/// What works in the background once the store is open.
+#[derive(Debug)]
+pub struct Running {
+    /// Carries acts out.
+    pub hands: Hands,
+    /// Writes what only the store sees.
+    pub keeper: Keeper,
+    /// The pollers, by source.
+    pub pollers: Vec<(SourceName, PollerHandle)>,
+    /// Makes the store be looked at now.
+    pub nudge: Arc<Notify>,
+}
+
+/// How the loop ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// The operator left.
+    Left,
+    /// Something else ended it.
+    Told(Told),
+}
+
+/// Everything the loop listens to and draws on.
+#[derive(Debug)]
+pub struct Ends<I> {
+    /// The screen.
+    pub screen: Screen,
+    /// What is typed.
+    pub input: I,
+    /// What the background says.
+    pub messages: mpsc::Receiver<Msg>,
+    /// Says it to the loop itself: the outcome of acts.
+    pub sender: mpsc::Sender<Msg>,
+    /// The background, once it is there.
+    pub ready: oneshot::Receiver<Running>,
+    /// Reasons to leave.
+    pub hangups: Hangups,
+    /// Whether notices ring.
+    pub bell: bool,
+}
+
+/// The loop's own state.
+struct Loop<'a, I> {
+    core: &'a mut Core,
+    theme: &'a Theme,
+    ends: Ends<I>,
+    running: Option<Running>,
+    frames: FrameClock,
+    exit: Option<Exit>,
+}
+
+/// Runs until the operator leaves or something ends it.
+///
+/// # Errors
+/// Where the terminal cannot be written.
+pub async fn run<I: InputSource>(core: &mut Core, theme: &Theme, ends: Ends<I>) -> io::Result<Exit> {
+    let mut this = Loop { core, theme, ends, running: None, frames: FrameClock::default(), exit: None };
+    let (columns, rows) = this.ends.screen.size()?;
+    this.core.tell(Msg::Resize { columns, rows });
+    this.frames.want(Changed::Input, Instant::now());
+    while this.exit.is_none() {
+        this.turn().await?;
+    }
+    this.last_words().await;
+    Ok(this.exit.unwrap_or(Exit::Left))
+}
+
+impl<I: InputSource> Loop<'_, I> {
+    async fn turn(&mut self) -> io::Result<()> {
+        let tick = self.next_tick();
+        let frame = self.frames.due();
+        tokio::select! {
+            biased;
+            told = self.ends.hangups.next() => self.exit = Some(Exit::Told(told)),
+            typed = self.ends.input.next() => match typed {
+                Some(typed) => {
+                    let update = self.core.take(typed);
+                    self.follow(update).await?;
+                }
+                None => self.exit = Some(Exit::Told(Told::TerminalGone)),
+            },
+            () = until(frame) => self.draw()?,
+            running = &mut self.ends.ready, if self.running.is_none() && !self.ends.ready.is_terminated() => {
+                self.running = running.ok();
+            }
+            Some(message) = self.ends.messages.recv() => self.take_batch(message).await?,
+            () = until(tick) => {
+                let update = self.core.tell(Msg::Tick);
+                self.follow(update).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a message and those that wait behind it, then lets the screen have its turn.
+    async fn take_batch(&mut self, first: Msg) -> io::Result<()> {
+        let update = self.core.tell(first);
+        self.follow(update).await?;
+        for _ in 1..BATCH {
+            let Ok(message) = self.ends.messages.try_recv() else { break };
+            let update = self.core.tell(message);
+            self.follow(update).await?;
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.ends.screen.draw(&self.core.app, self.theme)?;
+        self.frames.drawn(Instant::now());
+        Ok(())
+    }
+
+    /// When time alone next changes the model, or an age on the screen.
+    fn next_tick(&self) -> Option<Instant> {
+        let (app, clock) = (&self.core.app, self.core.clock());
+        // Where time stands still it changes nothing.
+        if clock.stands() {
+            return None;
+        }
+        let now = clock.now();
+        let model = app.time_to_change(now);
+        let screen = crate::ui::next_frame(app);
+        [model, screen].into_iter().flatten().min().map(|wait| Instant::now() + wait)
+    }
+
+    async fn follow(&mut self, update: Update) -> io::Result<()> {
+        self.frames.want(update.changed, Instant::now());
+        for effect in update.effects {
+            self.effect(effect).await?;
+        }
+        Ok(())
+    }
+
+    async fn effect(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Quit => self.exit = Some(Exit::Left),
+            Effect::Copy(text) => {
+                if let Err(error) = self.ends.screen.copy(&text) {
+                    self.say(format!("not copied: {error}"));
+                }
+            }
+            Effect::Notice { words, .. } if self.ends.bell => self.ends.screen.notice(&words)?,
+            Effect::Notice { .. } => {}
+            Effect::Page(text) => {
+                let shown = self.outside(outside::page(&text)).await?;
+                if let Err(words) = shown {
+                    self.say(words);
+                }
+            }
+            Effect::Edit(incident) => self.edit_comment(incident).await?,
+            Effect::Act(act) => self.act(*act),
+            Effect::Note(entries) => self.order(Order::Note(entries)),
+            Effect::KeepEpisodes(episodes) => self.order(Order::Episodes(episodes)),
+            Effect::Renew(renewal) => self.renew(renewal),
+            Effect::Refresh(source) => self.refresh(source.as_ref()),
+        }
+        Ok(())
+    }
+
+    fn act(&mut self, act: crate::app::Act) {
+        let allowed = self.core.app.guard.allows(self.core.clock().now());
+        let Some(running) = &self.running else {
+            let failure = Some("the store is still being opened; try again".to_owned());
+            let done = crate::app::Done { token: act.token, did: Vec::new(), failure, at: self.core.clock().now() };
+            let update = self.core.tell(Msg::Done(done));
+            return self.frames.want(update.changed, Instant::now());
+        };
+        let (hands, sender, nudge) = (running.hands.clone(), self.ends.sender.clone(), Arc::clone(&running.nudge));
+        tokio::spawn(async move {
+            let done = hands.carry_out(act, allowed).await;
+            nudge.notify_one();
+            if sender.send(Msg::Done(done)).await.is_err() {
+                tracing::info!("an act ended after midwatch left; its outcome is in the journal");
+            }
+        });
+    }
+
+    fn renew(&self, renewal: crate::app::effect::Renewal) {
+        let Some(running) = &self.running else { return };
+        let (hands, nudge) = (running.hands.clone(), Arc::clone(&running.nudge));
+        tokio::spawn(async move {
+            hands.renew(renewal).await;
+            nudge.notify_one();
+        });
+    }
+
+    fn refresh(&self, source: Option<&SourceName>) {
+        let Some(running) = &self.running else { return };
+        let wanted = running.pollers.iter().filter(|(name, _)| source.is_none_or(|source| source == name));
+        wanted.for_each(|(_, poller)| poller.refresh());
+    }
+
+    fn order(&self, order: Order) {
+        if let Some(running) = &self.running {
+            running.keeper.order(order);
+        }
+    }
+
+    async fn edit_comment(&mut self, incident: IncidentId) -> io::Result<()> {
+        let title = self.core.app.board.incident(incident).map(|i| i.title.clone()).unwrap_or_default();
+        let template =
+            format!("\n# A comment on {title}. Lines that begin with # are left out; an empty text changes nothing.\n");
+        match self.outside(outside::edit(&template)).await? {
+            Ok(text) => {
+                let update = self.core.tell(Msg::Comment { incident, text });
+                Box::pin(self.follow(update)).await
+            }
+            Err(words) => {
+                self.say(words);
+                Ok(())
+            }
+        }
+    }
+
+    /// Gives the terminal to another program until it ends. Messages wait meanwhile; pollers go on.
+    async fn outside<T>(&mut self, work: impl Future<Output = T>) -> io::Result<T> {
+        self.ends.input.pause();
+        self.ends.screen.release();
+        let done = work.await;
+        self.ends.screen.take_back()?;
+        self.ends.input.resume();
+        let (columns, rows) = self.ends.screen.size()?;
+        self.core.tell(Msg::Resize { columns, rows });
+        self.frames.want(Changed::Input, Instant::now());
+        Ok(done)
+    }
+
+    fn say(&mut self, words: String) {
+        let update = self.core.tell(Msg::Say { tone: Tone::Failed, words });
+        self.frames.want(update.changed, Instant::now());
+    }
+
+    /// Lets the store write what is left, for a short while.
+    async fn last_words(&mut self) {
+        let Some(running) = &self.running else { return };
+        let (done, mut written) = mpsc::channel(1);
+        running.keeper.order(Order::Done(done));
+        if tokio::time::timeout(LAST_WORDS, written.recv()).await.is_err() {
+            tracing::warn!("the store did not finish writing in time");
+        }
+    }
+}
+
+async fn until(at: Option<Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}

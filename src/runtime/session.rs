@@ -1,0 +1,329 @@
+//! From settings to everything that runs: the board's rules, the app's profile, the store, the pollers.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use tokio::sync::{Notify, mpsc, oneshot};
+
+use super::effects::{Hands, Keeper, Mutings, Order};
+use super::event_loop::Running;
+use super::store_watch::StoreWatch;
+use crate::app::{Msg, Profile};
+use crate::board::{Board, BoardRules, SourceEvent, SourceReport};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::domain::correlate::Grouping;
+use crate::domain::mute::AckRules;
+use crate::domain::signal::SignalKey;
+use crate::domain::{Operator, Reading, SourceName, SourceStatus};
+use crate::source::host::LogCounts;
+use crate::source::options::{KindOptions, SourceOptions};
+use crate::source::poller::{self, PollerHandle, Schedule};
+use crate::source::{Source, registry};
+use crate::store::Store;
+
+/// How many reports and messages may wait for the loop. Pollers wait when it is full; the screen never does.
+const WAITING: usize = 1_024;
+/// How much of a host's history is taken up at the start.
+const HISTORY: TimeDelta = TimeDelta::hours(24);
+/// How often the host's bounded history is rolled up.
+const ROLL_UP: std::time::Duration = std::time::Duration::from_mins(10);
+
+/// A watch that is to begin.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// What was configured.
+    pub settings: Settings,
+    /// Who watches, from where.
+    pub operator: Operator,
+    /// What time it is.
+    pub clock: Clock,
+    /// Whether this is the simulated production.
+    pub demo: bool,
+    /// What must be told at once.
+    pub notices: Vec<String>,
+}
+
+impl Session {
+    /// An empty board for these settings.
+    #[must_use]
+    pub fn board(&self) -> Board {
+        let settings = &self.settings;
+        let watchdogs = settings.sources.iter().filter_map(|source| match &source.kind {
+            KindOptions::Alertmanager(own) if !own.watchdog.is_empty() => {
+                Some((source.name.clone(), own.watchdog.clone()))
+            }
+            _ => None,
+        });
+        let rules = BoardRules {
+            grouping: Grouping {
+                by: settings.group_by.clone(),
+                services: settings.services.iter().map(|service| service.service.clone()).collect(),
+            },
+            keep_resolved: settings.keep_resolved,
+            log_lines: settings.log_lines,
+            watchdogs: watchdogs.collect(),
+            operator: self.operator.name.clone(),
+        };
+        Board::new(rules, settings.sources.iter().map(status).collect())
+    }
+
+    /// What the app must know.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        let settings = &self.settings;
+        let links = settings.services.iter().filter_map(|service| {
+            service.logs.as_ref().map(|link| (service.service.name.clone(), link.source.clone()))
+        });
+        Profile {
+            environment: settings.environment.clone(),
+            operator: self.operator.clone(),
+            timezone: settings.timezone,
+            acks: ack_rules(settings),
+            local_ack: AckRules::default(),
+            service_logs: links.collect(),
+            notify: settings.look.notify,
+            notices: self.notices.clone(),
+            demo: self.demo,
+        }
+    }
+
+    /// Starts everything that works in the background. The screen does not wait for it: messages come when they
+    /// come, and `Running` when the store was opened.
+    pub fn start(self, sender: mpsc::Sender<Msg>) -> oneshot::Receiver<Running> {
+        let (ready, receiver) = oneshot::channel();
+        tokio::spawn(async move {
+            let running = self.begin(sender).await;
+            if ready.send(running).is_err() {
+                tracing::debug!("midwatch left before it had begun");
+            }
+        });
+        receiver
+    }
+
+    async fn begin(self, sender: mpsc::Sender<Msg>) -> Running {
+        let store = self.open_store(&sender).await;
+        let nudge = Arc::new(Notify::new());
+        let mut history = Vec::new();
+        if let Some(store) = &store {
+            history = self.history(store).await;
+            let mut watch = StoreWatch::default();
+            // What the store kept comes before the first answer, so that incidents keep their ids.
+            match watch.look(store, self.clock).await {
+                Ok(messages) => tell_all(&sender, messages).await,
+                Err(error) => tell_all(&sender, vec![trouble(&error)]).await,
+            }
+            tokio::spawn(watch.run(store.clone(), self.clock, Arc::clone(&nudge), sender.clone()));
+        }
+        let Built { ready, broken, mutings, counts } = build(&self.settings.sources, history, self.clock);
+        let hands = Hands {
+            store,
+            mutings: Arc::new(mutings),
+            operator: self.operator.clone(),
+            clock: self.clock,
+            holder: holder(&self.operator).into(),
+        };
+        let (keeper, _) = Keeper::start(hands.clone(), sender.clone());
+        tell_all(&sender, broken.into_iter().map(Msg::Source).collect()).await;
+        let pollers = self.poll(ready, sender, keeper.clone(), counts);
+        Running { hands, keeper, pollers, nudge }
+    }
+
+    async fn open_store(&self, sender: &mpsc::Sender<Msg>) -> Option<Store> {
+        match open_store(&self.settings.store).await {
+            Ok((store, notices)) => {
+                let told = notices.into_iter().map(|words| Msg::Trouble { key: "store.notice", words: Some(words) });
+                tell_all(sender, told.collect()).await;
+                Some(store)
+            }
+            Err(words) => {
+                let words = Some(format!("{words}; watching goes on, but nothing can be acked or noted"));
+                tell_all(sender, vec![Msg::Trouble { key: "store", words }]).await;
+                None
+            }
+        }
+    }
+
+    /// The readings that the store kept of this machine.
+    async fn history(&self, store: &Store) -> Vec<(SignalKey, Vec<Reading>)> {
+        let hosts = self.settings.sources.iter().any(|source| matches!(source.kind, KindOptions::Host(_)));
+        if !hosts {
+            return Vec::new();
+        }
+        match store.readings(self.clock.now() - HISTORY).await {
+            Ok(readings) => readings,
+            Err(error) => {
+                tracing::warn!(%error, "the history of this machine could not be read");
+                Vec::new()
+            }
+        }
+    }
+
+    fn poll(
+        &self,
+        ready: Vec<Ready>,
+        sender: mpsc::Sender<Msg>,
+        keeper: Keeper,
+        counts: Arc<LogCounts>,
+    ) -> Vec<(SourceName, PollerHandle)> {
+        let (reports, received) = mpsc::channel(WAITING);
+        let hosts: Vec<SourceName> =
+            ready.iter().filter(|ready| ready.is_host).map(|ready| ready.name.clone()).collect();
+        tokio::spawn(Tap { sender, hosts, keeper, counts }.run(received));
+        let clock = self.clock;
+        let clock: poller::Clock = Arc::new(move || clock.now());
+        let spawn = |ready: Ready| {
+            let handle =
+                poller::spawn(ready.source, ready.schedule, ready.name.clone(), Arc::clone(&clock), reports.clone());
+            (ready.name, handle)
+        };
+        ready.into_iter().map(spawn).collect()
+    }
+}
+
+/// Hands reports on. On the way the readings of this machine are kept, and log lines are counted for its rules.
+struct Tap {
+    sender: mpsc::Sender<Msg>,
+    hosts: Vec<SourceName>,
+    keeper: Keeper,
+    counts: Arc<LogCounts>,
+}
+
+impl Tap {
+    async fn run(self, mut reports: mpsc::Receiver<SourceReport>) {
+        let mut roll_up = tokio::time::interval(ROLL_UP);
+        loop {
+            tokio::select! {
+                report = reports.recv() => {
+                    let Some(report) = report else { return };
+                    self.note(&report);
+                    if self.sender.send(Msg::Source(report)).await.is_err() {
+                        return;
+                    }
+                }
+                _ = roll_up.tick(), if !self.hosts.is_empty() => self.keeper.order(Order::RollUp),
+            }
+        }
+    }
+
+    fn note(&self, report: &SourceReport) {
+        let SourceEvent::Answered(answer) = &report.event else { return };
+        if !answer.logs.is_empty() {
+            self.counts.add(&answer.logs, report.at);
+        }
+        if !self.hosts.contains(&report.source) {
+            return;
+        }
+        let newest = |update: &crate::domain::signal::SignalUpdate| {
+            update.readings.last().map(|reading| (update.signal.key.clone(), *reading))
+        };
+        let readings: Vec<_> = answer.signals.iter().filter_map(newest).collect();
+        if !readings.is_empty() {
+            self.keeper.order(Order::Readings(readings));
+        }
+    }
+}
+
+/// A source that is ready to be polled.
+pub struct Ready {
+    /// Its name.
+    pub name: SourceName,
+    /// The adapter.
+    pub source: Box<dyn Source>,
+    /// When it is asked.
+    pub schedule: Schedule,
+    /// Whether its readings are kept.
+    pub is_host: bool,
+}
+
+/// Sources as adapters, those that could not be built as reports, and the ways to mute.
+pub struct Built {
+    /// Ready to be polled.
+    pub ready: Vec<Ready>,
+    /// Why a source cannot be asked at all.
+    pub broken: Vec<SourceReport>,
+    /// The ways to mute.
+    pub mutings: Mutings,
+    /// How many log lines came, and how many of them were errors: the host's rules read it.
+    pub counts: Arc<LogCounts>,
+}
+
+/// Builds the adapters of all sources that are not off. `history` is what was kept of this machine.
+#[must_use]
+pub fn build(options: &[SourceOptions], history: Vec<(SignalKey, Vec<Reading>)>, clock: Clock) -> Built {
+    let counts = Arc::new(LogCounts::default());
+    let mut built =
+        Built { ready: Vec::new(), broken: Vec::new(), mutings: BTreeMap::new(), counts: Arc::clone(&counts) };
+    let context = registry::Context { counts, history };
+    for source in options.iter().filter(|source| !source.off) {
+        match registry::build(source, &context) {
+            Ok(adapter) => {
+                built.mutings.extend(adapter.muting().map(|muting| (source.name.clone(), muting)));
+                built.ready.push(Ready {
+                    name: source.name.clone(),
+                    source: adapter,
+                    schedule: Schedule { every: source.every, timeout: source.timeout },
+                    is_host: matches!(source.kind, KindOptions::Host(_)),
+                });
+            }
+            Err(error) => built.broken.push(SourceReport {
+                source: source.name.clone(),
+                at: clock.now(),
+                took: std::time::Duration::ZERO,
+                event: SourceEvent::Failed { cause: error.to_string(), retry: None },
+            }),
+        }
+    }
+    built
+}
+
+/// Opens the store, with what must be told about it.
+///
+/// # Errors
+/// In words, what failed and what to do.
+pub async fn open_store(path: &Path) -> Result<(Store, Vec<String>), String> {
+    let opened = Store::open(path).await.map_err(|error| format!("the store: {error}"))?;
+    Ok((opened.store, opened.notices.iter().map(ToString::to_string).collect()))
+}
+
+/// How acks are made at each source that can mute.
+#[must_use]
+pub fn ack_rules(settings: &Settings) -> BTreeMap<SourceName, AckRules> {
+    let of = |source: &SourceOptions| match &source.kind {
+        KindOptions::Alertmanager(own) => Some((source.name.clone(), own.ack.clone())),
+        _ => None,
+    };
+    settings.sources.iter().filter_map(of).collect()
+}
+
+/// Tells one process of an operator from another.
+#[must_use]
+pub fn holder(operator: &Operator) -> String {
+    format!("{}@{} ({})", operator.name, operator.host, std::process::id())
+}
+
+fn status(source: &SourceOptions) -> SourceStatus {
+    let mut status = SourceStatus::new(source.name.clone(), source.kind.word(), source.every);
+    status.off = source.off;
+    status
+}
+
+fn trouble(error: &crate::store::StoreError) -> Msg {
+    Msg::Trouble { key: "store.read", words: Some(format!("the store: {error}")) }
+}
+
+async fn tell_all(sender: &mpsc::Sender<Msg>, messages: Vec<Msg>) {
+    for message in messages {
+        if sender.send(message).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// The channel to the loop.
+#[must_use]
+pub fn channel() -> (mpsc::Sender<Msg>, mpsc::Receiver<Msg>) {
+    mpsc::channel(WAITING)
+}

@@ -1,0 +1,310 @@
+//! The only user of reqwest: asks over HTTP, within bounds of time and size, and says in words what went
+//! wrong.
+//!
+//! What lives here: [`Http`], one for each source, with its access, TLS, proxy and peers. What must not:
+//! what an answer means; that is the adapters'. No error of this room holds a secret: addresses are shown
+//! without user, password and query, and header values are marked sensitive.
+
+mod access;
+mod address;
+mod body;
+mod client;
+mod failure;
+mod peers;
+mod reply;
+
+#[cfg(test)]
+mod peer_tests;
+#[cfg(test)]
+mod proxy_tests;
+#[cfg(test)]
+pub(crate) mod test_server;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tls_tests;
+
+use std::time::Duration;
+
+use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
+use reqwest::{Method, Url};
+
+pub use reply::Reply;
+
+use self::access::Access;
+use self::address::Address;
+use self::body::Unread;
+use self::client::{Built, Patience};
+use self::failure::Context;
+use self::peers::Peers;
+use super::options::HttpOptions;
+use super::{ErrorKind, SourceError};
+use crate::domain::SourceName;
+
+/// The most bytes of an answer, after decompression.
+pub const LARGEST_ANSWER: usize = 64 << 20;
+
+/// The most bytes of an error's body that are read.
+const LARGEST_ERROR: usize = 16 << 10;
+
+/// One source over HTTP.
+#[derive(Debug)]
+pub struct Http {
+    source: SourceName,
+    client: reqwest::Client,
+    peers: Peers,
+    access: Access,
+    /// For a write, and for a read of one peer where there is no other.
+    patience: Duration,
+    largest: usize,
+    proxied: bool,
+    no_store: bool,
+    insecure: bool,
+}
+
+/// One request, before it has an address.
+#[derive(Debug, Clone, Copy)]
+struct Ask<'a> {
+    method: &'a Method,
+    path: &'a str,
+    query: &'a [(&'a str, &'a str)],
+    payload: Payload<'a>,
+    patience: Duration,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Payload<'a> {
+    None,
+    Form(&'a [(&'a str, &'a str)]),
+    Json(&'a [u8]),
+}
+
+/// A request that brought no answer.
+#[derive(Debug)]
+struct Unanswered {
+    error: SourceError,
+    /// Whether the source may have seen it.
+    sent: bool,
+}
+
+impl Http {
+    /// A client for a source. `timeout` is what one poll may take; a single request takes a little less, so
+    /// that it can still say what happened.
+    ///
+    /// # Errors
+    /// An address, header, certificate or proxy that cannot be used, with the option that is wrong.
+    pub fn new(source: &SourceName, options: &HttpOptions, timeout: Duration) -> Result<Self, SourceError> {
+        let all = options.urls.iter().map(|url| Address::parse(url)).collect::<Result<Vec<_>, _>>()?;
+        if all.is_empty() {
+            return Err(SourceError::new(ErrorKind::NotFound, format!("source '{source}' has no url")));
+        }
+        let patience = timeout.mul_f64(0.9);
+        let share = patience / u32::try_from(all.len()).unwrap_or(u32::MAX);
+        let Built { client, no_store } =
+            client::build(source, options, Patience { connect: share.mul_f64(0.7), read: patience })?;
+        Ok(Self {
+            source: source.clone(),
+            client,
+            access: Access::new(options)?,
+            peers: Peers::new(all),
+            patience,
+            largest: LARGEST_ANSWER,
+            proxied: options.proxy.is_some(),
+            no_store,
+            insecure: options.tls.insecure,
+        })
+    }
+
+    /// The same with another bound on the size of answers.
+    #[must_use]
+    pub fn with_largest(mut self, bytes: usize) -> Self {
+        self.largest = bytes;
+        self
+    }
+
+    /// The source this is for.
+    #[must_use]
+    pub fn source(&self) -> &SourceName {
+        &self.source
+    }
+
+    /// What an operator should know for as long as it holds.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        let https = self.peers.all().iter().any(Address::is_https);
+        if self.insecure && https {
+            notes.push("certificates are not checked (tls.insecure)".to_owned());
+        }
+        if self.no_store && https && !self.insecure {
+            notes.push("this machine has no store of authorities; only tls.ca is trusted".to_owned());
+        }
+        if let Some((other, first)) = self.peers.failed_over() {
+            notes.push(format!("{} does not answer; {} is asked instead", first.shown(), other.shown()));
+        }
+        notes
+    }
+
+    /// Reads with GET, from the first peer that answers.
+    ///
+    /// # Errors
+    /// Where no peer answers. An answer of any status is no error here.
+    pub async fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Reply, SourceError> {
+        self.read(&Method::GET, path, query, Payload::None).await
+    }
+
+    /// Reads with a form in a POST, from the first peer that answers: for questions too long for an address.
+    ///
+    /// # Errors
+    /// See [`Http::get`].
+    pub async fn post_form(&self, path: &str, form: &[(&str, &str)]) -> Result<Reply, SourceError> {
+        self.read(&Method::POST, path, &[], Payload::Form(form)).await
+    }
+
+    /// Writes JSON with POST, to exactly one peer.
+    ///
+    /// # Errors
+    /// Where it was not written; of kind `Uncertain` where that is not known.
+    pub async fn write_json(&self, path: &str, json: &[u8]) -> Result<Reply, SourceError> {
+        self.write(&Method::POST, path, Payload::Json(json)).await
+    }
+
+    /// Writes with DELETE, to exactly one peer.
+    ///
+    /// # Errors
+    /// See [`Http::write_json`].
+    pub async fn delete(&self, path: &str) -> Result<Reply, SourceError> {
+        self.write(&Method::DELETE, path, Payload::None).await
+    }
+
+    async fn read(
+        &self,
+        method: &Method,
+        path: &str,
+        query: &[(&str, &str)],
+        payload: Payload<'_>,
+    ) -> Result<Reply, SourceError> {
+        let peers = self.peers.all().len();
+        let patience = self.patience / u32::try_from(peers).unwrap_or(u32::MAX);
+        let ask = Ask { method, path, query, payload, patience };
+        let (mut silent, mut troubled) = (Vec::new(), None);
+        for (at, peer) in self.peers.in_order() {
+            match self.attempt(peer, ask).await {
+                Ok(reply) if reply.is_peers_trouble() => troubled = troubled.or(Some(reply)),
+                Ok(reply) => {
+                    self.peers.answered(at);
+                    return Ok(reply);
+                }
+                Err(unanswered) => silent.push(unanswered.error),
+            }
+        }
+        troubled.ok_or_else(|| none_of(silent))
+    }
+
+    /// Only a peer that certainly has not seen the write is passed over. After that it is never repeated.
+    async fn write(&self, method: &Method, path: &str, payload: Payload<'_>) -> Result<Reply, SourceError> {
+        let ask = Ask { method, path, query: &[], payload, patience: self.patience };
+        let mut silent = Vec::new();
+        for (at, peer) in self.peers.in_order() {
+            match self.attempt(peer, ask).await {
+                // A gateway that lost its server does not know either.
+                Ok(reply) if matches!(reply.status, 502 | 504) => return Err(uncertain(&reply.failure(|_| None))),
+                Ok(reply) => {
+                    self.peers.answered(at);
+                    return Ok(reply);
+                }
+                Err(Unanswered { error, sent: true }) => return Err(uncertain(&error)),
+                Err(Unanswered { error, sent: false }) => silent.push(error),
+            }
+        }
+        Err(none_of(silent))
+    }
+
+    /// Asks one peer; once more if it refuses a secret that was remembered and may have been rotated.
+    async fn attempt(&self, peer: &Address, ask: Ask<'_>) -> Result<Reply, Unanswered> {
+        let url = peer.join(ask.path, ask.query);
+        let (reply, remembered) = self.send(url.clone(), ask).await?;
+        if reply.status != 401 {
+            return Ok(reply);
+        }
+        self.access.forget().await;
+        if remembered { self.send(url, ask).await.map(|(reply, _)| reply) } else { Ok(reply) }
+    }
+
+    async fn send(&self, url: Url, ask: Ask<'_>) -> Result<(Reply, bool), Unanswered> {
+        let address = address::shown(&url);
+        let base = url.clone();
+        let request = self.client.request(ask.method.clone(), url).timeout(ask.patience);
+        let request = match ask.payload {
+            Payload::None => request,
+            Payload::Form(form) => request.form(form),
+            Payload::Json(json) => request.header(CONTENT_TYPE, "application/json").body(json.to_vec()),
+        };
+        let unsent = |error| Unanswered { error, sent: false };
+        let (request, remembered) = self.access.apply(request).await.map_err(unsent)?;
+        let context = Context {
+            source: &self.source,
+            address: &address,
+            patience: ask.patience,
+            proxied: self.proxied,
+            no_store: self.no_store,
+        };
+        let response = request.send().await.map_err(|error| Unanswered {
+            error: failure::describe(&error, context),
+            sent: !failure::before_sending(&error),
+        })?;
+        let mut reply = self.head(&response, &base, &address);
+        if reply.is_success() {
+            reply.body = body::whole(response, self.largest).await.map_err(|unread| Unanswered {
+                error: match unread {
+                    Unread::Broke(error) => failure::describe(&error, context),
+                    Unread::TooLarge(most) => body::too_large(&address, most),
+                },
+                sent: true,
+            })?;
+        } else {
+            reply.body = body::beginning(response, LARGEST_ERROR).await;
+        }
+        Ok((reply, remembered))
+    }
+
+    /// Everything of an answer but its body.
+    fn head(&self, response: &reqwest::Response, base: &Url, address: &str) -> Reply {
+        let text = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+        let location = text(LOCATION).and_then(|target| base.join(target).ok());
+        Reply {
+            status: response.status().as_u16(),
+            body: Vec::new(),
+            retry_after: text(RETRY_AFTER).and_then(|text| reply::retry_after(text, chrono::Utc::now())),
+            html: is_html(response.headers()),
+            location: location.as_ref().map(address::shown),
+            address: address.to_owned(),
+            source: self.source.clone(),
+        }
+    }
+}
+
+fn is_html(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    kind.trim_start().get(..9).is_some_and(|begin| begin.eq_ignore_ascii_case("text/html"))
+}
+
+/// No peer answered.
+fn none_of(mut errors: Vec<SourceError>) -> SourceError {
+    if errors.len() < 2 {
+        return errors
+            .pop()
+            .unwrap_or_else(|| SourceError::new(ErrorKind::Internal, "a source without peers was asked"));
+    }
+    let all: Vec<&str> = errors.iter().map(|error| error.what.as_str()).collect();
+    let what = format!("none of {} peers answers: {}", all.len(), all.join("; "));
+    let kind = errors.first().map_or(ErrorKind::Connect, |error| error.kind);
+    let advice = errors.first().map(|error| error.advice.clone()).unwrap_or_default();
+    SourceError::new(kind, what).advise(advice)
+}
+
+/// A write that may or may not have taken effect.
+fn uncertain(cause: &SourceError) -> SourceError {
+    SourceError::new(ErrorKind::Uncertain, format!("not known whether it took effect: {}", cause.what))
+        .advise("look at the source before trying again")
+}

@@ -1,0 +1,125 @@
+//! Reads JSON answers with few allocations: text is borrowed from the answer where it holds no escape.
+//!
+//! What lives here: borrowed text and pairs, and the way from them to harmless labels. What must not: the
+//! shape of any vendor's answer.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+
+use super::{ErrorKind, SourceError};
+use crate::domain::{Labels, harmless};
+
+/// The most characters of a label's name, its value, and an annotation.
+const NAME: usize = 256;
+const VALUE: usize = 4096;
+const ANNOTATION: usize = 8192;
+
+/// Reads an answer. `from` says where it came from.
+///
+/// # Errors
+/// Where it is not what the protocol says.
+pub fn decode<'de, T: Deserialize<'de>>(text: &'de str, from: &str) -> Result<T, SourceError> {
+    serde_json::from_str(text).map_err(|error| {
+        SourceError::new(ErrorKind::Malformed, format!("{from}: the answer cannot be read: {error}"))
+            .advise("is this the right kind of source, and does nothing in between change its answers?")
+    })
+}
+
+/// A string, borrowed if possible.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text<'a>(pub Cow<'a, str>);
+
+impl std::ops::Deref for Text<'_> {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Borrow;
+        impl<'de> Visitor<'de> for Borrow {
+            type Value = Text<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Borrowed(text)))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Owned(text.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(Borrow)
+    }
+}
+
+/// A map of strings to strings; `null` is an empty one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pairs<'a>(pub Vec<(Text<'a>, Text<'a>)>);
+
+impl Pairs<'_> {
+    /// As labels, harmless.
+    #[must_use]
+    pub fn labels(&self) -> Labels {
+        self.harmless(VALUE)
+    }
+
+    /// As annotations, harmless; they may be longer.
+    #[must_use]
+    pub fn annotations(&self) -> Labels {
+        self.harmless(ANNOTATION)
+    }
+
+    fn harmless(&self, longest: usize) -> Labels {
+        self.0.iter().map(|(name, value)| (harmless::line(name, NAME), harmless::line(value, longest))).collect()
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Pairs<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map of strings")
+            }
+            fn visit_unit<E>(self) -> Result<Pairs<'de>, E> {
+                Ok(Pairs::default())
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<'de>, A::Error> {
+                let mut pairs = Vec::with_capacity(8);
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_any(Collect)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn borrows_what_needs_no_change_and_makes_the_rest_harmless() {
+        let text = r#"{"plain":"as it is","escaped":"a\u001b[2Jb\nc"}"#;
+        let pairs: Pairs<'_> = decode(text, "test").unwrap();
+        assert!(matches!(pairs.0[0].1.0, Cow::Borrowed(_)));
+        assert!(matches!(pairs.0[1].1.0, Cow::Owned(_)));
+        assert_eq!(pairs.labels(), [("plain", "as it is"), ("escaped", "ab c")].into());
+        assert_eq!(decode::<Pairs<'_>>("null", "test").unwrap(), Pairs::default());
+    }
+
+    #[test]
+    fn an_error_says_where_it_came_from() {
+        let error = decode::<Pairs<'_>>("[1]", "http://h/x").unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Malformed);
+        assert!(error.what.starts_with("http://h/x: the answer cannot be read"), "{error}");
+    }
+}

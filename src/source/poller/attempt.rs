@@ -1,0 +1,48 @@
+//! One attempt: bounded in time, and a panic in an adapter is a failure like any other.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+
+use super::difference::Difference;
+use crate::board::SourceEvent;
+use crate::source::{ErrorKind, Source, SourceError};
+
+/// What came of an attempt.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// A full answer.
+    Event(SourceEvent),
+    /// None, or none that can be believed.
+    Failed(SourceError),
+}
+
+/// Asks once.
+pub(super) async fn ask(source: &mut dyn Source, timeout: Duration, difference: &mut Difference) -> Outcome {
+    // The adapter is used again after a panic. It changes what it remembers only as the last step of a
+    // successful poll, so nothing half done is left behind.
+    let poll = AssertUnwindSafe(async { source.poll().await }).catch_unwind();
+    let polled = match tokio::time::timeout(timeout, poll).await {
+        Ok(Ok(polled)) => polled,
+        Ok(Err(panic)) => Err(fault(&*panic)),
+        Err(_) => {
+            Err(SourceError::new(ErrorKind::Timeout, format!("no full answer within {:.1} s", timeout.as_secs_f64()))
+                .advise("ask for less, or set a longer timeout"))
+        }
+    };
+    match polled.and_then(|observation| difference.take(observation)) {
+        Ok(event) => Outcome::Event(event),
+        Err(error) => Outcome::Failed(error),
+    }
+}
+
+fn fault(panic: &(dyn std::any::Any + Send)) -> SourceError {
+    let words = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no words");
+    SourceError::new(ErrorKind::Internal, format!("a fault of midwatch: {words}"))
+        .advise("please report it; the other sources are not affected")
+}

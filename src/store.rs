@@ -1,0 +1,106 @@
+//! What must outlive the process: incidents, acks, snoozes, the journal, the history of this machine, in one
+//! `SQLite` file that several midwatch processes of one host share.
+//!
+//! What lives here: the [`Store`], one file of static SQL for each topic, and the migrations. What must not:
+//! rules about incidents or acks (those are `domain`'s and `board`'s), a decision about what to do when the
+//! store cannot be used (that is the caller's), and any other user of the database.
+//!
+//! How durable it is: WAL with `synchronous = NORMAL`. What a method answered as done is in the file even if
+//! the process is killed right after; it may be lost if the machine loses power within the next moments. The
+//! file is then still whole. The file must be on a local disk: WAL does not work between hosts.
+
+pub mod acks;
+pub mod change;
+pub mod claims;
+mod columns;
+pub mod episodes;
+pub mod error;
+pub mod history;
+pub mod journal;
+pub mod memory;
+pub mod meta;
+mod migrate;
+pub mod open;
+mod permissions;
+pub mod rollup;
+mod set_aside;
+pub mod snoozes;
+
+#[cfg(test)]
+mod tests;
+
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::sqlite::SqlitePool;
+use sqlx::{Sqlite, SqliteConnection, Transaction};
+
+pub use claims::Claim;
+pub use episodes::Kept;
+pub use error::{StoreError, StoreErrorKind};
+pub use history::Band;
+pub use journal::{JournalQuery, Proof};
+pub use open::{Notice, Opened};
+
+/// No single call waits longer than this, whatever the disk does.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// What outlives the process. Cheap to clone; every method may be called from any task at any time.
+#[derive(Debug, Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    /// The file by its name and by what it is; `None` in memory.
+    file: Option<(PathBuf, change::Identity)>,
+    /// One connection that writes: writers of one process queue here instead of at the file's lock.
+    writer: SqlitePool,
+    /// Connections that read. In memory it is the writer.
+    readers: SqlitePool,
+    watch: tokio::sync::Mutex<change::Watch>,
+}
+
+impl Store {
+    /// The file; `None` for a store in memory.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.inner.file.as_ref().map(|(path, _)| path.as_path())
+    }
+
+    /// Ends all connections after the calls in flight. Later calls fail.
+    pub async fn close(&self) {
+        self.inner.watch.lock().await.close().await;
+        self.inner.readers.close().await;
+        self.inner.writer.close().await;
+    }
+
+    /// Runs one call within its deadline and puts its error into words: `doing` completes "could not …".
+    async fn within<T>(
+        &self,
+        doing: &'static str,
+        work: impl Future<Output = Result<T, sqlx::Error>>,
+    ) -> Result<T, StoreError> {
+        match tokio::time::timeout(DEADLINE, work).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) => Err(StoreError::of(doing, self.path(), &error)),
+            Err(_) => Err(StoreError::late(doing, self.path(), DEADLINE)),
+        }
+    }
+
+    /// A transaction that holds the write lock from its beginning: one that reads first and writes later
+    /// could be refused at once, without waiting its turn. Refused if the file is not the one that was opened
+    /// any more: another process set it aside, and what is called done here would be lost.
+    async fn begin(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+        self.still_there().await?;
+        self.inner.writer.begin_with("BEGIN IMMEDIATE").await
+    }
+}
+
+/// Notes that something which [`Store::memory`] or the journal tells is different now.
+async fn revise(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE revision SET n = n + 1").execute(connection).await.map(drop)
+}

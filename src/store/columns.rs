@@ -1,0 +1,42 @@
+//! Reads columns back as the words of the domain. Text is made harmless again: others can write the file too.
+
+use chrono::DateTime;
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+
+use crate::domain::{IncidentId, Moment, harmless};
+
+/// The longest text of a name or a title that is read back, in characters.
+const LONGEST: usize = 4_000;
+
+/// A moment as the store keeps it: milliseconds since 1970.
+pub(super) fn millis(moment: Moment) -> i64 {
+    moment.timestamp_millis()
+}
+
+/// What a column holds is not what midwatch writes.
+pub(super) fn strange(what: impl Into<String>) -> sqlx::Error {
+    sqlx::Error::Decode(what.into().into())
+}
+
+pub(super) fn moment_of(millis: i64) -> Result<Moment, sqlx::Error> {
+    DateTime::from_timestamp_millis(millis).ok_or_else(|| strange(format!("{millis} is no time")))
+}
+
+pub(super) fn moment(row: &SqliteRow, column: &str) -> Result<Moment, sqlx::Error> {
+    moment_of(row.try_get(column)?)
+}
+
+pub(super) fn text(row: &SqliteRow, column: &str) -> Result<String, sqlx::Error> {
+    Ok(harmless::line(row.try_get(column)?, LONGEST).into_owned())
+}
+
+pub(super) fn optional_text(row: &SqliteRow, column: &str) -> Result<Option<String>, sqlx::Error> {
+    let found: Option<&str> = row.try_get(column)?;
+    Ok(found.map(|found| harmless::line(found, LONGEST).into_owned()))
+}
+
+pub(super) fn incident(row: &SqliteRow, column: &str) -> Result<IncidentId, sqlx::Error> {
+    let found: &str = row.try_get(column)?;
+    IncidentId::parse(found).ok_or_else(|| strange("an incident id has 16 hexadecimal digits"))
+}

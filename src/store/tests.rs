@@ -1,0 +1,117 @@
+//! The store's contract, alone and with others on the same file.
+
+mod acks;
+mod history;
+mod incidents;
+mod journal;
+mod opening;
+mod processes;
+
+use std::path::{Path, PathBuf};
+
+use chrono::TimeDelta;
+
+use super::Store;
+use crate::board::{Episode, LocalAck};
+use crate::domain::incident::GroupKey;
+use crate::domain::journal::{Entry, Outcome};
+use crate::domain::{IncidentId, Moment, MuteId, Operator, Severity, SourceName};
+
+/// A moment that all tests begin at.
+fn noon() -> Moment {
+    Moment::UNIX_EPOCH + TimeDelta::days(20_000) + TimeDelta::hours(12)
+}
+
+fn after(seconds: i64) -> Moment {
+    noon() + TimeDelta::seconds(seconds)
+}
+
+/// A folder that is removed at the end, and the database in it.
+fn file() -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("state/midwatch.db");
+    (dir, path)
+}
+
+/// Opens a store that nothing is wrong with.
+async fn open(path: &Path) -> Store {
+    let opened = Store::open(path).await.unwrap();
+    assert_eq!(opened.notices, []);
+    opened.store
+}
+
+fn group(name: &str) -> GroupKey {
+    GroupKey([("alertname", name), ("service", "checkout")].into())
+}
+
+fn episode(name: &str, since: Moment) -> Episode {
+    Episode {
+        id: IncidentId::of(&group(name), since),
+        group: group(name),
+        title: name.to_owned(),
+        service: Some("checkout".to_owned()),
+        severity: Severity::High,
+        since,
+        first_seen: since,
+        last_seen: since,
+        mitigated: false,
+        resolved: None,
+        sources: vec![SourceName::new("am")],
+    }
+}
+
+fn ack(id: &str, source: Option<&str>) -> LocalAck {
+    LocalAck {
+        id: MuteId::new(id),
+        source: source.map(SourceName::from),
+        incident: IncidentId(7),
+        by: Operator::new("ana", "bastion"),
+        comment: "on it".to_owned(),
+        starts: noon(),
+        ends: after(900),
+        limit: after(43_200),
+        renews: source.is_some(),
+    }
+}
+
+fn entry(action: &str, target: &str, detail: &str) -> Entry {
+    Entry {
+        at: noon(),
+        operator: Operator::new("ana", "bastion"),
+        action: action.to_owned(),
+        target: target.to_owned(),
+        detail: detail.to_owned(),
+        outcome: Outcome::Done,
+    }
+}
+
+/// A connection that goes past midwatch, as somebody with sqlite3 would.
+async fn past_midwatch(path: &Path, statements: &'static str) -> Result<(), sqlx::Error> {
+    use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
+    let mut connection = sqlx::sqlite::SqliteConnectOptions::new().filename(path).connect().await?;
+    let done = connection.execute(statements).await;
+    connection.close().await?;
+    done.map(drop)
+}
+
+/// Every call can be made from a task of its own.
+#[test]
+fn calls_can_be_spawned() {
+    fn sent<T: Send>(_: T) {}
+    fn calls(store: &Store) {
+        sent(Store::open(Path::new("x")));
+        sent(Store::open_in_memory());
+        sent(store.memory(noon()));
+        sent(store.save_episodes(&[]));
+        sent(store.append(entry("a", "b", "c")));
+        sent(store.append_all(Vec::new()));
+        sent(store.journal(super::JournalQuery::default()));
+        sent(store.verify());
+        sent(store.save_readings(&[]));
+        sent(store.bands(noon()));
+        sent(store.roll_up(noon()));
+        sent(store.change_counter());
+        sent(store.close());
+    }
+    let _: fn(&Store) = calls;
+}

@@ -1,0 +1,207 @@
+//! The two last lines: the sources and who acts; and the keys that do something here.
+
+use ratatui::text::{Line, Span};
+
+use super::scene::Scene;
+use super::widget::{Canvas, age, text};
+use crate::app::action::Reach;
+use crate::app::{Action, Place, View};
+use crate::domain::Health;
+use crate::theme::{Glyph, Role};
+
+/// Draws the sources with their state and age, and on the right who acts.
+pub(super) fn sources(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
+    let room = canvas.columns();
+    let with_age = sources_line(scene, true);
+    let line = if text::line_width(&with_age) <= room { with_age } else { sources_line(scene, false) };
+    let taken = canvas.put(0, 0, &line);
+    let mut who = vec![scene.app.profile.operator.name.clone()];
+    if scene.app.guard.allows(scene.app.now).is_err() {
+        who.push("read-only".to_owned());
+    }
+    if !scene.app.pending.is_empty() {
+        who.push(format!("{} under way", scene.app.pending.len()));
+    }
+    if !scene.app.incidents.marks.is_empty() {
+        who.push(format!("{} marked", scene.app.incidents.marks.len()));
+    }
+    let who = scene.line(Role::Dim, format!("{} ", who.join(" · ")));
+    canvas.put_right(0, &who, canvas.width().saturating_sub(taken + 2));
+}
+
+fn sources_line<'a>(scene: &Scene<'a>, with_age: bool) -> Line<'a> {
+    let mut line = Line::from(" ");
+    for status in scene.board.sources() {
+        let health = status.health(scene.now);
+        let said = age::source(status, scene.now);
+        let sign = scene.glyph(Glyph::of_health(health));
+        let words = if with_age { said.as_str() } else { health.words() };
+        if health.is_missing() {
+            line.push_span(scene.strong(Role::Stale, format!("{sign} {} {words}  ", status.name)));
+            continue;
+        }
+        let role = if health == Health::Live { scene.good() } else { Role::Dim };
+        line.push_span(scene.span(role, sign));
+        line.push_span(scene.span(Role::Dim, format!(" {} {words}  ", status.name)));
+    }
+    line
+}
+
+/// What is most useful comes first; what is not here follows in the order of the keymap.
+const FIRST: [Action; 24] = [
+    Action::No,
+    Action::Yes,
+    Action::Accept,
+    Action::Cancel,
+    Action::Ack,
+    Action::AckMarked,
+    Action::Open,
+    Action::Link,
+    Action::Logs,
+    Action::Signals,
+    Action::Timeline,
+    Action::Silence,
+    Action::Snooze,
+    Action::Comment,
+    Action::Mitigated,
+    Action::Undo,
+    Action::FindNext,
+    Action::PaneNext,
+    Action::Filter,
+    Action::Mark,
+    Action::OnlyCritical,
+    Action::Copy,
+    Action::Pause,
+    Action::Refresh,
+];
+
+/// What is shown at the end of the line whatever else there is room for.
+const ALWAYS: [Action; 3] = [Action::Back, Action::Palette, Action::Help];
+
+/// Draws the keys that work here, as many as there is room for.
+pub(super) fn keys(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
+    let room = canvas.columns().saturating_sub(1);
+    let entries = entries(scene);
+    let (always, mut first): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| ALWAYS.contains(&entry.action));
+    first.sort_by_key(|entry| FIRST.iter().position(|action| *action == entry.action).unwrap_or(FIRST.len()));
+    let wide = |entry: &Entry| text::width(&entry.keys) + text::width(&entry.words) + 3;
+    let mut left = room;
+    let mut kept = Vec::new();
+    // Help is the one key that must be found, so room is kept from the end.
+    let mut last: Vec<Entry> = Vec::new();
+    for entry in always.into_iter().rev() {
+        if let Some(rest) = left.checked_sub(wide(&entry)) {
+            left = rest;
+            last.insert(0, entry);
+        }
+    }
+    for entry in first {
+        let Some(rest) = left.checked_sub(wide(&entry)) else { continue };
+        left = rest;
+        kept.push(entry);
+    }
+    let mut line = Line::from(" ");
+    for entry in kept.into_iter().chain(last) {
+        line.push_span(scene.strong(Role::Accent, entry.keys));
+        line.push_span(scene.span(Role::Dim, format!(" {}  ", entry.words)));
+    }
+    trim_end(&mut line);
+    canvas.put(0, 0, &line);
+}
+
+fn trim_end(line: &mut Line<'_>) {
+    if let Some(last) = line.spans.pop() {
+        line.spans.push(Span::styled(last.content.trim_end().to_owned(), last.style));
+    }
+}
+
+struct Entry {
+    action: Action,
+    keys: String,
+    words: String,
+}
+
+/// The keys of these contexts that do something now, each action once, innermost first.
+fn entries(scene: &Scene<'_>) -> Vec<Entry> {
+    let contexts = scene.app.contexts();
+    let over = scene.app.overlay.is_some();
+    let mut entries: Vec<Entry> = Vec::new();
+    for row in contexts.iter().flat_map(|context| scene.app.keys.of(*context)) {
+        let known = entries.iter().any(|entry| entry.action == row.action);
+        let moves = !over && row.action.spec().group == "move" && row.action != Action::PaneNext;
+        if known || moves || matches!(row.action, Action::View(_)) || why_not(scene, row.action).is_some() {
+            continue;
+        }
+        let words = if row.words == row.action.spec().words { short(row.action) } else { &row.words };
+        entries.push(Entry { action: row.action, keys: row.keys.clone(), words: words.to_owned() });
+    }
+    entries
+}
+
+/// What is said of an action where every cell counts, if the keymap has no words of its own.
+fn short(action: Action) -> &'static str {
+    match action {
+        Action::Link => "link",
+        Action::PaneNext => "pane",
+        Action::OnlyCritical => "critical",
+        Action::Write => "write",
+        Action::Cancel => "leave as it is",
+        other => other.spec().words,
+    }
+}
+
+/// Why an action does nothing at the place behind an overlay: what help and palette say of it.
+pub(super) fn why_not_behind(scene: &Scene<'_>, action: Action) -> Option<String> {
+    // Moving, and leaving the overlay itself, are no matter of the place.
+    if action == Action::Back { None } else { why_not(scene, action) }
+}
+
+/// Why an action does nothing here and now, in words; `None` if it does something.
+pub(super) fn why_not(scene: &Scene<'_>, action: Action) -> Option<String> {
+    let app = scene.app;
+    if let Some(words) = action.comes_later() {
+        return Some(words.to_owned());
+    }
+    let spec = action.spec();
+    let acts =
+        spec.group == "incidents" && spec.reach != Reach::Look && !matches!(action, Action::Mark | Action::MarkAll);
+    if acts && app.guard.allows(app.now).is_err() {
+        return Some("read-only".to_owned());
+    }
+    let says = |holds: bool, words: &str| holds.then(|| words.to_owned());
+    match action {
+        Action::AckMarked => says(app.incidents.marks.is_empty(), "nothing is marked"),
+        Action::Undo => says(
+            app.undo.is_empty() && app.subject().is_none_or(|incident| incident.owner.is_none()),
+            "nothing to undo",
+        ),
+        Action::Mark | Action::MarkAll => {
+            says(!lists_incidents(app.place()) || app.incidents.is_empty(), "no incident is listed")
+        }
+        Action::Ack | Action::Silence => {
+            says(app.subject().is_none_or(|incident| !incident.is_open()), "no incident that fires is highlighted")
+        }
+        Action::Mitigated
+        | Action::Snooze
+        | Action::Comment
+        | Action::Link
+        | Action::Logs
+        | Action::Signals
+        | Action::Timeline => says(app.subject_id().is_none(), "no incident is highlighted"),
+        Action::FindNext | Action::FindPrevious => says(app.search.text().is_empty(), "nothing was searched for"),
+        Action::PaneNext | Action::PanePrevious => says(app.place().panes().len() < 2, "there is one pane here"),
+        Action::Back => says(app.places.len() < 2 && !app.full && app.overlay.is_none(), "this is the first place"),
+        Action::Write => says(
+            !app.guard.read_only || app.guard.lifted(app.now).is_some() || !app.guard.may_write,
+            "writing is allowed, or may not be",
+        ),
+        Action::ReadOnly => says(app.guard.lifted(app.now).is_none(), "read-only is not lifted"),
+        Action::Open if lists_incidents(app.place()) => says(app.subject_id().is_none(), "nothing is highlighted"),
+        Action::Open => says(matches!(app.place(), Place::Incident(_)), "this is the page"),
+        _ => None,
+    }
+}
+
+fn lists_incidents(place: Place) -> bool {
+    matches!(place, Place::View(View::Watch | View::Incidents))
+}

@@ -1,0 +1,6 @@
+//! A small board on many screens: what must be there, and what must never be.
+
+mod board;
+mod drawn;
+mod promises;
+mod screens;
