@@ -8,7 +8,6 @@ pub mod look;
 #[cfg(test)]
 mod tests;
 pub mod values;
-pub mod when;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -11,7 +11,7 @@ use crate::domain::filter::Filter;
 use crate::report;
 
 /// Prints the incidents that a filter holds for.
-pub fn run(arguments: &Incidents, setup: Setup, output: &mut Output) -> u8 {
+pub fn run(arguments: &Incidents, setup: &Setup, output: &mut Output) -> u8 {
     let filter = match Filter::parse(&arguments.filter_text()) {
         Ok(filter) => filter,
         Err(error) => {
@@ -26,7 +26,7 @@ pub fn run(arguments: &Incidents, setup: Setup, output: &mut Output) -> u8 {
             return exit::FAULT;
         }
     };
-    let looked = runtime.block_on(look(&setup, arguments.wait.wait.to_std().unwrap_or_default()));
+    let looked = runtime.block_on(look(setup, arguments.wait.wait.to_std().unwrap_or_default()));
     for trouble in &looked.troubles {
         output.complain(trouble);
     }

@@ -8,7 +8,7 @@ use super::setup::{Setup, runtime};
 use crate::report;
 
 /// Looks once and says how things stand; the exit status says it to scripts.
-pub fn run(arguments: &Status, setup: Setup, output: &mut Output) -> u8 {
+pub fn run(arguments: &Status, setup: &Setup, output: &mut Output) -> u8 {
     let runtime = match runtime() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -16,7 +16,7 @@ pub fn run(arguments: &Status, setup: Setup, output: &mut Output) -> u8 {
             return exit::FAULT;
         }
     };
-    let looked = runtime.block_on(look(&setup, arguments.wait.wait.to_std().unwrap_or_default()));
+    let looked = runtime.block_on(look(setup, arguments.wait.wait.to_std().unwrap_or_default()));
     for trouble in &looked.troubles {
         output.complain(trouble);
     }

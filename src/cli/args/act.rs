@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::values::{Wait, span};
-use super::when::When;
+use crate::domain::when::When;
 
 const ACK: &str = "\
 Examples:
@@ -120,10 +120,7 @@ impl Snooze {
     /// # Errors
     /// In words, where that is neither a duration nor a time.
     pub fn ends(&self) -> Result<When, String> {
-        match self.when.split_first() {
-            Some((word, time)) if word == "until" => When::point(&time.join(" ")),
-            _ => When::parse(&self.when.join(" ")),
-        }
+        When::end(&self.when.join(" "))
     }
 }
 
