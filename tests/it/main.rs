@@ -1,1 +1,4 @@
 //! The integration tests.
+
+#[cfg(test)]
+mod demo;
