@@ -1,2 +1,4 @@
-//! The integration tests.
+//! The integration tests: one binary, one module for each kind.
+
+mod demo;
 mod documents;
