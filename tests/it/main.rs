@@ -1,4 +1,4 @@
-//! The integration tests: one binary, one module for each kind.
+//! The integration tests: one binary, one module for each thing that is promised.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,3 +10,6 @@
 
 mod demo;
 mod documents;
+mod live;
+mod support;
+mod terminal;
