@@ -1,3 +1,10 @@
 //! The integration tests: one binary, one module for each thing that is promised.
 
+#![cfg(test)]
+
 mod architecture;
+mod config_errors;
+mod flows;
+mod screens;
+mod shipped;
+mod stage;
