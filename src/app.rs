@@ -17,6 +17,7 @@ pub mod msg;
 pub mod overlay;
 pub mod place;
 pub mod profile;
+pub mod reasons;
 pub mod toast;
 pub mod undo;
 pub mod update;

@@ -43,7 +43,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         return status;
     }
     match Setup::new(&args.global) {
-        Ok(setup) => with_settings(command, setup, &mut output),
+        Ok(setup) => with_settings(command, &setup, &mut output),
         Err(problems) => {
             let count = problems.iter().count();
             let plural = if count == 1 { "" } else { "s" };
@@ -66,7 +66,7 @@ fn without_settings(command: &Command, args: &Args, output: &mut Output) -> Opti
     }
 }
 
-fn with_settings(command: Command, setup: Setup, output: &mut Output) -> u8 {
+fn with_settings(command: Command, setup: &Setup, output: &mut Output) -> u8 {
     match command {
         Command::Watch => watch::run(setup, output),
         Command::Status(status) => status::run(&status, setup, output),
@@ -78,9 +78,9 @@ fn with_settings(command: Command, setup: Setup, output: &mut Output) -> u8 {
         Command::Comment(comment) => act::comment(&comment, setup, output),
         Command::Resolve(resolve) => act::resolve(&resolve, setup, output),
         Command::Journal(journal) => journal::run(&journal, setup, output),
-        Command::Config(_) => config::show(&setup, output),
-        Command::Keys(keys) => keys::run(&keys, &setup, output),
-        Command::Themes => themes::run(&setup, output),
+        Command::Config(_) => config::show(setup, output),
+        Command::Keys(keys) => keys::run(&keys, setup, output),
+        Command::Themes => themes::run(setup, output),
         Command::Completions(_) | Command::Man | Command::Check(_) | Command::Demo(_) | Command::Screenshot(_) => {
             exit::FAULT
         }

@@ -27,7 +27,7 @@ pub mod signal;
 pub mod slo;
 pub mod source_health;
 pub mod threshold;
-pub mod until;
+pub mod when;
 
 pub use alert::{Alert, AlertState, Fingerprint};
 pub use identity::{Operator, SourceName};

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::act::Act;
 use super::cursor::Cursor;
-use super::entry::TextEntry;
 use super::guard::Guard;
 use super::incident_list::IncidentList;
 use super::keys::KeyTable;
@@ -110,8 +109,6 @@ pub struct App {
     pub renewing: BTreeMap<MuteId, Moment>,
     /// The keys that are really bound.
     pub keys: Arc<KeyTable>,
-    /// The text that `n` and `N` look for.
-    pub search: TextEntry,
 }
 
 /// A pane of a place that only scrolls.
@@ -147,7 +144,6 @@ impl App {
             token: 0,
             renewing: BTreeMap::new(),
             keys,
-            search: TextEntry::default(),
         }
     }
 

@@ -41,12 +41,10 @@ impl Board {
             text.len() >= FEWEST && incident.id.to_string().starts_with(&text.to_ascii_lowercase())
         };
         let found: Vec<&Incident> = if called.is_empty() { self.incidents().filter(by_id).collect() } else { called };
-        match found.as_slice() {
-            [one] => Ok(one),
-            _ => {
-                let candidates = found.iter().map(|incident| (incident.id, incident.title.clone())).collect();
-                Err(NotOne { text: text.to_owned(), candidates })
-            }
+        if let [one] = found.as_slice() {
+            return Ok(one);
         }
+        let candidates = found.iter().map(|incident| (incident.id, incident.title.clone())).collect();
+        Err(NotOne { text: text.to_owned(), candidates })
     }
 }

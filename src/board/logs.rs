@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use chrono::TimeDelta;
 use serde::Serialize;
 
 use crate::domain::{Level, LogLine, Moment, SourceName};
@@ -11,6 +10,8 @@ use crate::domain::{Level, LogLine, Moment, SourceName};
 const BYTES: usize = 64 << 20;
 /// The span of one bar of the histogram, in seconds.
 const BAR_SECONDS: i64 = 10;
+/// How many bars a minute has.
+const MINUTE_BARS: i64 = 60 / BAR_SECONDS;
 /// How many bars there are: ten minutes.
 const BARS: usize = 60;
 
@@ -72,19 +73,23 @@ impl Logs {
         self.dropped
     }
 
-    /// Lines a second over the last minute, and the share of them that are errors; `None` without a line.
+    /// Lines a second over the last minute, and the share of them that are errors; `None` without a line. Counted
+    /// over whole bars, so that it stays the same for ten seconds while no line comes.
     #[must_use]
     pub fn rate(&self, now: Moment) -> Option<(f64, f64)> {
-        // Whole bars: up to ten seconds more than a minute.
-        let (from, to) = (bar_of(now - TimeDelta::seconds(60)), bar_of(now));
-        let span = now.timestamp() - from * BAR_SECONDS;
-        let (lines, errors) = self
-            .bars
-            .range(from..=to)
-            .fold((0, 0), |(lines, errors), (_, bar)| (lines + bar.lines, errors + bar.errors));
+        let newest = bar_of(now);
+        let whole = self.count(newest - MINUTE_BARS, newest - 1);
+        // At the start there is no whole bar yet.
+        let (bar, bars) = if whole.lines > 0 { (whole, MINUTE_BARS) } else { (self.count(newest, newest), 1) };
         #[expect(clippy::cast_precision_loss, reason = "counts of one minute are far below 2^52")]
-        let (lines, errors, span) = (lines as f64, errors as f64, span as f64);
+        let (lines, errors, span) = (bar.lines as f64, bar.errors as f64, (bars * BAR_SECONDS) as f64);
         (lines > 0.0).then(|| (lines / span, errors / lines))
+    }
+
+    fn count(&self, from: i64, to: i64) -> Bar {
+        let add =
+            |sum: Bar, (_, bar): (&i64, &Bar)| Bar { lines: sum.lines + bar.lines, errors: sum.errors + bar.errors };
+        self.bars.range(from..=to).fold(Bar::default(), add)
     }
 
     /// The last bars until `now`, oldest first.

@@ -15,7 +15,7 @@ use crate::domain::IncidentId;
 use crate::domain::mute::NewSilence;
 
 /// Says "I am on it".
-pub fn ack(arguments: &Ack, setup: Setup, output: &mut Output) -> u8 {
+pub fn ack(arguments: &Ack, setup: &Setup, output: &mut Output) -> u8 {
     run(&arguments.target, setup, output, |looked, id, output| {
         let wish = AckWish { lasts: arguments.lasts, comment: arguments.comment.clone().unwrap_or_default() };
         match looked.app.ack_question(id) {
@@ -28,7 +28,7 @@ pub fn ack(arguments: &Ack, setup: Setup, output: &mut Output) -> u8 {
 }
 
 /// Takes an ack back.
-pub fn unack(arguments: &Unack, setup: Setup, output: &mut Output) -> u8 {
+pub fn unack(arguments: &Unack, setup: &Setup, output: &mut Output) -> u8 {
     run(&arguments.target, setup, output, |looked, id, output| {
         let (act, others) = looked.app.unack_act(id).ok_or("no ack of this incident is known")?;
         let question = format!("End the ack of {}{}?", others.join(" and "), looked.app.in_environment());
@@ -40,7 +40,7 @@ pub fn unack(arguments: &Unack, setup: Setup, output: &mut Output) -> u8 {
 }
 
 /// Asks the source to be quiet, after a preview.
-pub fn silence(arguments: &Silence, setup: Setup, output: &mut Output) -> u8 {
+pub fn silence(arguments: &Silence, setup: &Setup, output: &mut Output) -> u8 {
     run(&arguments.target, setup, output, |looked, id, output| {
         let ends =
             arguments.ends().ok_or("say --for or --until")?.ahead(looked.app.now, looked.app.profile.timezone)?;
@@ -70,7 +70,7 @@ pub fn silence(arguments: &Silence, setup: Setup, output: &mut Output) -> u8 {
 }
 
 /// Hides an incident from the operator's own view.
-pub fn snooze(arguments: &Snooze, setup: Setup, output: &mut Output) -> u8 {
+pub fn snooze(arguments: &Snooze, setup: &Setup, output: &mut Output) -> u8 {
     run(&arguments.target, setup, output, |looked, id, _| {
         let until = arguments.ends()?.ahead(looked.app.now, looked.app.profile.timezone)?;
         let title = looked.app.board.incident(id).map(|incident| incident.title.clone()).unwrap_or_default();
@@ -82,7 +82,7 @@ pub fn snooze(arguments: &Snooze, setup: Setup, output: &mut Output) -> u8 {
 }
 
 /// Adds a comment to an incident's timeline.
-pub fn comment(arguments: &Comment, setup: Setup, output: &mut Output) -> u8 {
+pub fn comment(arguments: &Comment, setup: &Setup, output: &mut Output) -> u8 {
     let text = crate::domain::harmless::line(&arguments.text(), LONGEST_COMMENT).into_owned();
     run(&arguments.target, setup, output, |looked, id, _| {
         Ok(looked.app.act("comment", Some(id), id.to_string(), text, vec![Deed::Comment]))
@@ -90,7 +90,7 @@ pub fn comment(arguments: &Comment, setup: Setup, output: &mut Output) -> u8 {
 }
 
 /// Closes an incident at its source. What still fires is refused; what no source of this version can close is said.
-pub fn resolve(arguments: &Resolve, setup: Setup, output: &mut Output) -> u8 {
+pub fn resolve(arguments: &Resolve, setup: &Setup, output: &mut Output) -> u8 {
     run(&arguments.target, setup, output, |looked, id, _| {
         let incident = looked.app.board.incident(id).ok_or(GONE)?;
         if incident.is_open() {
@@ -120,7 +120,7 @@ fn refused(question: &str, output: &Output) -> String {
 /// Looks, finds the incident, makes the act and carries it out.
 fn run(
     target: &Target,
-    setup: Setup,
+    setup: &Setup,
     output: &mut Output,
     make: impl FnOnce(&mut Looked, IncidentId, &mut Output) -> Result<Act, String>,
 ) -> u8 {
@@ -132,7 +132,7 @@ fn run(
         }
     };
     let wait: Duration = target.wait.wait.to_std().unwrap_or_default();
-    let mut looked = runtime.block_on(look(&setup, wait));
+    let mut looked = runtime.block_on(look(setup, wait));
     for trouble in &looked.troubles {
         output.complain(trouble);
     }

@@ -8,7 +8,6 @@ pub mod look;
 #[cfg(test)]
 mod tests;
 pub mod values;
-pub mod when;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -88,7 +87,7 @@ pub enum Command {
     Snooze(Snooze),
     /// Add a comment to an incident's timeline
     Comment(Comment),
-    /// Close an incident at its source; asks twice while it still fires
+    /// Close an incident at its source; refused while it still fires
     Resolve(Resolve),
     /// Show or prove the record of what was done
     Journal(Journal),

@@ -76,13 +76,12 @@ async fn ask(arguments: &Check, setup: &Setup) -> Vec<Finding> {
         looked.troubles.iter().map(|words| Finding::new("store", "error", words)).collect();
     for status in looked.app.board.sources() {
         let name = status.name.as_str();
-        match &status.failure {
-            Some(failure) => findings.push(Finding::new(name, "error", &failure.cause)),
-            None => {
-                let took = status.took.map(|took| format!(" in {} ms", took.as_millis())).unwrap_or_default();
-                let words = format!("{} ({}){took}", status.health(now).words(), status.kind);
-                findings.push(Finding::new(name, if status.off { "note" } else { "ok" }, words));
-            }
+        if let Some(failure) = &status.failure {
+            findings.push(Finding::new(name, "error", &failure.cause));
+        } else {
+            let took = status.took.map(|took| format!(" in {} ms", took.as_millis())).unwrap_or_default();
+            let words = format!("{} ({}){took}", status.health(now).words(), status.kind);
+            findings.push(Finding::new(name, if status.off { "note" } else { "ok" }, words));
         }
         findings.extend(status.notes.iter().map(|note| Finding::new(name, "note", note)));
     }

@@ -4,14 +4,14 @@ use super::args::look::{Format, Incidents};
 use super::exit;
 use super::look::look;
 use super::output::Output;
-use super::setup::{Setup, runtime};
+use super::setup::{Setup, block_on};
 use crate::app::incident_list::matches;
 use crate::domain::Incident;
 use crate::domain::filter::Filter;
 use crate::report;
 
 /// Prints the incidents that a filter holds for.
-pub fn run(arguments: &Incidents, setup: Setup, output: &mut Output) -> u8 {
+pub fn run(arguments: &Incidents, setup: &Setup, output: &mut Output) -> u8 {
     let filter = match Filter::parse(&arguments.filter_text()) {
         Ok(filter) => filter,
         Err(error) => {
@@ -19,14 +19,11 @@ pub fn run(arguments: &Incidents, setup: Setup, output: &mut Output) -> u8 {
             return exit::USAGE;
         }
     };
-    let runtime = match runtime() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            output.complain(&format!("cannot start: {error}"));
-            return exit::FAULT;
-        }
+    let wait = arguments.wait.wait.to_std().unwrap_or_default();
+    let looked = match block_on(output, look(setup, wait)) {
+        Ok(looked) => looked,
+        Err(status) => return status,
     };
-    let looked = runtime.block_on(look(&setup, arguments.wait.wait.to_std().unwrap_or_default()));
     for trouble in &looked.troubles {
         output.complain(trouble);
     }
@@ -43,7 +40,5 @@ pub fn run(arguments: &Incidents, setup: Setup, output: &mut Output) -> u8 {
     if summary.is_partial() {
         output.complain(&format!("{} of {} sources are live: there may be more", summary.live, summary.sources));
     }
-    let status = output.finish(written, if summary.is_partial() { exit::UNKNOWN } else { exit::OK });
-    runtime.shutdown_background();
-    status
+    output.finish(written, if summary.is_partial() { exit::UNKNOWN } else { exit::OK })
 }

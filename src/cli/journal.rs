@@ -14,7 +14,7 @@ use crate::store::{JournalQuery, Proof};
 const MOST: usize = 100_000;
 
 /// Prints or proves the record.
-pub fn run(arguments: &Journal, setup: Setup, output: &mut Output) -> u8 {
+pub fn run(arguments: &Journal, setup: &Setup, output: &mut Output) -> u8 {
     let read = runtime().map_err(|error| format!("cannot start: {error}")).and_then(|runtime| {
         runtime.block_on(async {
             let (store, notices) = session::open_store(&setup.settings.store).await?;

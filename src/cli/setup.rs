@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use super::args::Global;
+use super::exit;
+use super::output::Output;
 use crate::clock::Clock;
 use crate::config::{Decided, Machine, Problems, Settings, layers, paths};
 use crate::domain::Operator;
@@ -68,6 +70,24 @@ impl Setup {
     #[must_use]
     pub fn keymap_file(&self) -> Option<PathBuf> {
         self.file.parent().map(|folder| folder.join(paths::KEYMAP))
+    }
+}
+
+/// Runs one command's work to its end. What still hangs in a name look-up then keeps nobody waiting.
+///
+/// # Errors
+/// Where the system gives no threads; that was complained of, and the status to end with comes back.
+pub fn block_on<T>(output: &mut Output, work: impl Future<Output = T>) -> Result<T, u8> {
+    match runtime() {
+        Ok(runtime) => {
+            let done = runtime.block_on(work);
+            runtime.shutdown_background();
+            Ok(done)
+        }
+        Err(error) => {
+            output.complain(&format!("cannot start: {error}"));
+            Err(exit::FAULT)
+        }
     }
 }
 

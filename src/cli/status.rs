@@ -1,22 +1,18 @@
 //! `midwatch status`: one look, no screen.
 
 use super::args::look::{Status, StatusFormat};
-use super::exit;
 use super::look::look;
 use super::output::Output;
-use super::setup::{Setup, runtime};
+use super::setup::{Setup, block_on};
 use crate::report;
 
 /// Looks once and says how things stand; the exit status says it to scripts.
-pub fn run(arguments: &Status, setup: Setup, output: &mut Output) -> u8 {
-    let runtime = match runtime() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            output.complain(&format!("cannot start: {error}"));
-            return exit::FAULT;
-        }
+pub fn run(arguments: &Status, setup: &Setup, output: &mut Output) -> u8 {
+    let wait = arguments.wait.wait.to_std().unwrap_or_default();
+    let looked = match block_on(output, look(setup, wait)) {
+        Ok(looked) => looked,
+        Err(status) => return status,
     };
-    let looked = runtime.block_on(look(&setup, arguments.wait.wait.to_std().unwrap_or_default()));
     for trouble in &looked.troubles {
         output.complain(trouble);
     }
@@ -28,7 +24,5 @@ pub fn run(arguments: &Status, setup: Setup, output: &mut Output) -> u8 {
         StatusFormat::Line => report::line::write(board, now, output.out()),
     };
     let status = report::exit_code(board.summary(now).verdict());
-    let status = output.finish(written, status);
-    runtime.shutdown_background();
-    status
+    output.finish(written, status)
 }

@@ -22,8 +22,8 @@ use crate::theme::capability::{Environment, ascii_only};
 use crate::theme::{Capability, Theme};
 
 /// Opens the screen on what is configured.
-pub fn run(setup: Setup, output: &mut Output) -> u8 {
-    let look = Look::of(&setup);
+pub fn run(setup: &Setup, output: &mut Output) -> u8 {
+    let look = Look::of(setup);
     let mut session = setup.session();
     session.notices.extend(look.notices.iter().cloned());
     match setup::runtime() {

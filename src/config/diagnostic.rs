@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::domain::harmless;
+pub use crate::rows::Position;
 
 /// Whether midwatch can work with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -15,25 +16,6 @@ pub enum Gravity {
     Error,
     /// It can, and says so.
     Warning,
-}
-
-/// A place in a file, both counted from 1; columns are characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-pub struct Position {
-    /// The line.
-    pub line: usize,
-    /// The column.
-    pub column: usize,
-}
-
-impl Position {
-    /// The place of a byte in a text. An offset past the end or inside a character counts as the one before.
-    #[must_use]
-    pub fn of(text: &str, offset: usize) -> Self {
-        let before = text.get(..text.floor_char_boundary(offset)).unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        Self { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 }
-    }
 }
 
 /// One problem. It never quotes a value that could be a secret.

@@ -1,31 +1,6 @@
-//! Which known word was probably meant.
+//! Which time zone was probably meant; for other words see [`nearest`].
 
-/// The longest word that is compared, in bytes. What is longer is no slip of the finger.
-const LONGEST: usize = 64;
-
-/// The known word that is nearest to `word`, if one is near enough to be worth saying: a third of its letters
-/// may be wrong (a swap counts once), or one is the beginning of the other. Case does not count.
-#[must_use]
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if word.is_empty() || word.len() > LONGEST {
-        return None;
-    }
-    let word = word.to_lowercase();
-    let allowed = word.chars().count().div_ceil(3).min(3);
-    let rank = |candidate: &str| {
-        let candidate = candidate.to_lowercase();
-        let begins =
-            word.len() >= 3 && candidate.starts_with(&word) || candidate.len() >= 3 && word.starts_with(&candidate);
-        let distance = strsim::damerau_levenshtein(&word, &candidate);
-        // A beginning is a good guess, but a near miss is a better one.
-        (distance <= allowed).then_some(distance).or(begins.then_some(allowed + 1))
-    };
-    known
-        .into_iter()
-        .filter_map(|candidate| Some((rank(candidate)?, candidate)))
-        .min_by_key(|(rank, _)| *rank)
-        .map(|(_, word)| word)
-}
+pub use crate::rows::nearest::nearest;
 
 /// The time zone that was probably meant: the city alone is enough.
 #[must_use]

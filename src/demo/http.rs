@@ -19,7 +19,10 @@ use tokio::task::JoinSet;
 
 /// The most bytes of a request's body.
 const BODY: usize = 1 << 20;
-/// How long a request may take to arrive, head and body each.
+/// How long a connection may wait for the head of its next request. Longer than clients poll, so that no
+/// request meets a connection that is just being closed.
+const IDLE: Duration = Duration::from_mins(1);
+/// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How many connections are served at once; more wait.
 const CONNECTIONS: usize = 64;
@@ -141,7 +144,7 @@ async fn serve_one<S: Site>(stream: TcpStream, site: Arc<S>) {
     });
     let served = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(PATIENCE)
+        .header_read_timeout(IDLE)
         .serve_connection(TokioIo::new(stream), service)
         .await;
     if let Err(error) = served {

@@ -54,7 +54,7 @@ pub fn text(value: Option<f64>, unit: &str) -> String {
         "ms" => scaled(value / 1000.0, &TIME, ""),
         "B" => scaled(value, &BYTES, ""),
         "B/s" => scaled(value, &BYTES, "/s"),
-        "ratio" => scaled(value * 100.0, &COUNTS, "%"),
+        "ratio" => scaled((value * 100.0).clamp(f64::MIN, f64::MAX), &COUNTS, "%"),
         other => scaled(value, &COUNTS, other),
     }
 }

@@ -158,14 +158,16 @@ fn keys_that_hide_each_other_are_told() {
 
 #[test]
 fn nobody_is_locked_in() {
-    let (keymap, problems) =
-        with("[global]\n\"Ctrl-c\" = \"noop\"\n\"?\" = \"copy\"\n[prompt]\nEsc = \"noop\"\n[help]\nq = \"noop\"\n");
+    let (keymap, problems) = with(
+        "[global]\n\"Ctrl-c\" = \"noop\"\n\"?\" = \"copy\"\nq = \"noop\"\n[prompt]\nEsc = \"noop\"\n[help]\nq = \"noop\"\n",
+    );
     assert_eq!(
         problems,
         [
             "keymap.toml:2:1: 'Ctrl-c' stays as it was: 'quit' would have no key in [global]",
             "keymap.toml:3:1: '?' stays as it was: 'help' would have no key in [global]",
-            "keymap.toml:5:1: 'Esc' stays as it was: 'prompt.cancel' would have no key in [prompt]",
+            "keymap.toml:4:1: 'q' stays as it was: 'quit' would have no key in [global]",
+            "keymap.toml:6:1: 'Esc' stays as it was: 'prompt.cancel' would have no key in [prompt]",
         ]
     );
     assert_eq!(does(&keymap, INCIDENTS, "Ctrl-c"), Some(Action::Leave));
@@ -173,8 +175,8 @@ fn nobody_is_locked_in() {
     assert_eq!(does(&keymap, &[Context::Prompt], "Esc"), Some(Action::Cancel));
     assert_eq!(does(&keymap, &[Context::Help], "q"), None);
     // Another key for it is enough, and an inner context cannot hide it.
-    let (keymap, problems) = with("[global]\n\"?\" = \"noop\"\nF1 = \"help\"\n[list]\n\"Ctrl-c\" = \"copy\"\n");
-    assert_eq!(problems, ["keymap.toml:5:1: 'Ctrl-c' stays as it was: 'quit' would have no key in [global]"]);
+    let (keymap, problems) = with("[global]\n\"?\" = \"noop\"\nF1 = \"help\"\nq = \"noop\"\n[list]\n\"Ctrl-c\" = \"copy\"\n");
+    assert_eq!(problems, ["keymap.toml:6:1: 'Ctrl-c' stays as it was: 'quit' would have no key in [global]"]);
     assert_eq!(does(&keymap, INCIDENTS, "?"), None);
     assert_eq!(does(&keymap, INCIDENTS, "F1"), Some(Action::Help));
     assert_eq!(does(&keymap, INCIDENTS, "Ctrl-c"), Some(Action::Leave));

@@ -123,9 +123,9 @@ fn every_verdict_has_its_exit_code() {
         let mut board = board(&[("am", "alertmanager"), ("other", "alertmanager")]);
         answer(&mut board, "am", told);
         if lost {
-            fail(&mut board, "other", 1)
+            fail(&mut board, "other", 1);
         } else {
-            answer(&mut board, "other", Vec::new())
+            answer(&mut board, "other", Vec::new());
         }
         board
     };
@@ -216,9 +216,9 @@ fn status_text_is_a_calm_summary() {
 2026-11-21 03:00:00 UTC
 
 Incidents
-▲ C   {}  CheckoutErrorsHigh  checkout   4m  1 alert  unacked
-◆ H   {}  QueueDepth          mailer     1h  1 alert  bo 41m
-◆ H?  {}  Strange             billing    2d  1 alert  unacked
+▲ C   {}  CheckoutErrorsHigh  checkout  4m  1 alert  unacked
+◆ H?  {}  Strange             billing   2d  1 alert  unacked
+◆ H   {}  QueueDepth          mailer    1h  1 alert  bo 41m
 
 Sources
 ●  am-eu    alertmanager  live 4s

@@ -44,7 +44,7 @@ pub fn who(incident: &Incident, now: Moment) -> String {
         who.insert_str(0, "mitigated, ");
     }
     if incident.stale {
-        who.push_str(&format!(", as of {} ago", age::since(incident.last_seen, now)));
+        who.extend([", as of ", &age::since(incident.last_seen, now), " ago"]);
     }
     who
 }

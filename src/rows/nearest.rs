@@ -11,7 +11,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         return None;
     }
     let word = word.to_lowercase();
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    let allowed = word.chars().count().div_ceil(3).min(3);
     let rank = |candidate: &str| {
         let candidate = candidate.to_lowercase();
         let (short, long) = if word.len() < candidate.len() { (&word, &candidate) } else { (&candidate, &word) };

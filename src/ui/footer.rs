@@ -4,8 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::scene::Scene;
 use super::widget::{Canvas, age, text};
-use crate::app::action::Reach;
-use crate::app::{Action, Place, View};
+use crate::app::Action;
 use crate::domain::Health;
 use crate::theme::{Glyph, Role};
 
@@ -158,50 +157,5 @@ pub(super) fn why_not_behind(scene: &Scene<'_>, action: Action) -> Option<String
 
 /// Why an action does nothing here and now, in words; `None` if it does something.
 pub(super) fn why_not(scene: &Scene<'_>, action: Action) -> Option<String> {
-    let app = scene.app;
-    if let Some(words) = action.comes_later() {
-        return Some(words.to_owned());
-    }
-    let spec = action.spec();
-    let acts =
-        spec.group == "incidents" && spec.reach != Reach::Look && !matches!(action, Action::Mark | Action::MarkAll);
-    if acts && app.guard.allows(app.now).is_err() {
-        return Some("read-only".to_owned());
-    }
-    let says = |holds: bool, words: &str| holds.then(|| words.to_owned());
-    match action {
-        Action::AckMarked => says(app.incidents.marks.is_empty(), "nothing is marked"),
-        Action::Undo => says(
-            app.undo.is_empty() && app.subject().is_none_or(|incident| incident.owner.is_none()),
-            "nothing to undo",
-        ),
-        Action::Mark | Action::MarkAll => {
-            says(!lists_incidents(app.place()) || app.incidents.is_empty(), "no incident is listed")
-        }
-        Action::Ack | Action::Silence => {
-            says(app.subject().is_none_or(|incident| !incident.is_open()), "no incident that fires is highlighted")
-        }
-        Action::Mitigated
-        | Action::Snooze
-        | Action::Comment
-        | Action::Link
-        | Action::Logs
-        | Action::Signals
-        | Action::Timeline => says(app.subject_id().is_none(), "no incident is highlighted"),
-        Action::FindNext | Action::FindPrevious => says(app.search.text().is_empty(), "nothing was searched for"),
-        Action::PaneNext | Action::PanePrevious => says(app.place().panes().len() < 2, "there is one pane here"),
-        Action::Back => says(app.places.len() < 2 && !app.full && app.overlay.is_none(), "this is the first place"),
-        Action::Write => says(
-            !app.guard.read_only || app.guard.lifted(app.now).is_some() || !app.guard.may_write,
-            "writing is allowed, or may not be",
-        ),
-        Action::ReadOnly => says(app.guard.lifted(app.now).is_none(), "read-only is not lifted"),
-        Action::Open if lists_incidents(app.place()) => says(app.subject_id().is_none(), "nothing is highlighted"),
-        Action::Open => says(matches!(app.place(), Place::Incident(_)), "this is the page"),
-        _ => None,
-    }
-}
-
-fn lists_incidents(place: Place) -> bool {
-    matches!(place, Place::View(View::Watch | View::Incidents))
+    scene.app.why_not(action)
 }

@@ -171,7 +171,8 @@ fn right<'a>(scene: &Scene<'a>, saying: Saying) -> Line<'a> {
     let now = scene.app.now;
     let zone = scene.app.profile.timezone;
     let mut line = Line::from(scene.span(Role::Text, format!("{} UTC", Scene::hour(now))));
-    if saying.local && zone != chrono_tz::Tz::UTC {
+    let is_utc = now.with_timezone(&zone).format("%Z").to_string() == "UTC";
+    if saying.local && !is_utc {
         let name = zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ");
         let local = now.with_timezone(&zone).format("%H:%M");
         line.push_span(scene.span(Role::Dim, format!(" · {local} {name}")));

@@ -4,6 +4,8 @@
 
 mod architecture;
 mod config_errors;
+mod demo;
+mod documents;
 mod flows;
 mod screens;
 mod shipped;

@@ -6,7 +6,8 @@ use crate::app::overlay::{Prompt, Purpose, Then};
 use crate::app::toast::Tone;
 use crate::app::{Action, App, Effect, Overlay};
 use crate::board::Snoozed;
-use crate::domain::{IncidentId, duration, harmless, until};
+use crate::domain::when::When;
+use crate::domain::{IncidentId, duration, harmless};
 
 /// The longest comment, in characters.
 const LONGEST_COMMENT: usize = 4_000;
@@ -63,7 +64,7 @@ impl App {
                 self.comment(id, text, effects);
             }
             (Purpose::Snooze, Some(id)) => {
-                let until = until::parse(text, self.now, self.profile.timezone)?;
+                let until = When::end(text)?.ahead(self.now, self.profile.timezone)?;
                 let operator = self.profile.operator.name.clone();
                 let detail = format!("{} · until {}", prompt.title, self.clock(until));
                 let snoozed = Snoozed { incident: id, operator, starts: self.now, until };

@@ -9,7 +9,8 @@ use crate::app::toast::Tone;
 use crate::app::{App, Overlay};
 use crate::domain::matcher::{self, Matcher, Operation};
 use crate::domain::mute::NewSilence;
-use crate::domain::{IncidentId, Labels, SourceName, until};
+use crate::domain::when::When;
+use crate::domain::{IncidentId, Labels, SourceName};
 
 impl App {
     pub(super) fn open_silence(&mut self) {
@@ -51,7 +52,7 @@ impl App {
     pub fn preview(&self, form: &SilenceForm) -> Result<SilencePreview, String> {
         let matchers = matcher::parse_list(form.matchers.text())?;
         check_matchers(&matchers)?;
-        let ends = until::parse(form.span.text(), self.now, self.profile.timezone)?;
+        let ends = When::end(form.span.text())?.ahead(self.now, self.profile.timezone)?;
         let mut covers: BTreeMap<&str, usize> = BTreeMap::new();
         for alert in self.board.matched(Some(&form.source), &matchers) {
             *covers.entry(alert.name()).or_default() += 1;

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::values::{Wait, span};
-use super::when::When;
+use crate::domain::when::When;
 
 const ACK: &str = "\
 Examples:
@@ -52,7 +52,7 @@ pub struct Ack {
     /// Which incident.
     #[command(flatten)]
     pub target: Target,
-    /// How long it lasts before it is renewed; else as the source's configuration says
+    /// How long it lasts; then it is not renewed. Else as the source's configuration says
     #[arg(long = "for", value_name = "DURATION", value_parser = span)]
     pub lasts: Option<TimeDelta>,
     /// What others should know
@@ -120,10 +120,7 @@ impl Snooze {
     /// # Errors
     /// In words, where that is neither a duration nor a time.
     pub fn ends(&self) -> Result<When, String> {
-        match self.when.split_first() {
-            Some((word, time)) if word == "until" => When::point(&time.join(" ")),
-            _ => When::parse(&self.when.join(" ")),
-        }
+        When::end(&self.when.join(" "))
     }
 }
 

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 
 use super::values::{Size, Wait, size, speed};
-use super::when::When;
 use crate::domain::Moment;
+use crate::domain::when::When;
 
 const DEMO: &str = "\
 Examples:

@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 use clap::CommandFactory;
 
 use super::look::{ConfigCommand, Format, StatusFormat, View};
-use super::when::When;
 use super::*;
+use crate::domain::when::When;
 
 fn read(line: &str) -> Result<Args, clap::Error> {
     Args::read(words(line))

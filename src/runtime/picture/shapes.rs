@@ -22,12 +22,11 @@ pub(super) fn of(sign: char, (x, y): (f64, f64), (wide, high): (f64, f64), ink: 
     let (middle, centre) = (x + wide / 2.0, y + high / 2.0);
     if let Some((_, arms)) = LINES.iter().find(|(line, _)| *line == sign) {
         let ends = [(middle, y), (x + wide, centre), (middle, y + high), (x, centre)];
-        let paths: String = ends
-            .iter()
-            .zip(arms)
-            .filter(|(_, drawn)| **drawn)
-            .map(|((to_x, to_y), _)| format!("M{middle:.1} {centre:.1}L{to_x:.1} {to_y:.1}"))
-            .collect();
+        let mut paths = String::new();
+        for ((to_x, to_y), _) in ends.iter().zip(arms).filter(|(_, drawn)| **drawn) {
+            // Writing to a String cannot fail.
+            let _ = write!(paths, "M{middle:.1} {centre:.1}L{to_x:.1} {to_y:.1}");
+        }
         let thick = if sign == '━' { 2.6 } else { 1.1 };
         let dash = if sign == '╌' || sign == '┊' { " stroke-dasharray=\"2.5 2\"" } else { "" };
         return Some(format!("<path d=\"{paths}\" stroke=\"{ink}\" stroke-width=\"{thick}\"{dash} fill=\"none\"/>"));

@@ -31,6 +31,10 @@ pub(in crate::ui) fn beside<'a>(scene: &Scene<'a>) -> (Option<&'a str>, Vec<&'a 
             return (Some(service), own);
         }
     }
+    // One service alone is shown as itself, whatever is highlighted.
+    if let [only] = signals.services().as_slice() {
+        return (Some(only), signals.iter().collect());
+    }
     let mut all: Vec<&Track> = signals.iter().collect();
     all.sort_by_key(|track| urgency(track.level()));
     (None, all)
@@ -98,6 +102,7 @@ fn has_numbers(track: &Track) -> bool {
 fn label_of(track: &Track) -> String {
     match (track.signal.label.as_str(), track.signal.key.part.as_str()) {
         (label, "") => label.to_owned(),
+        (label, part) if part == label || part.starts_with(label) => part.to_owned(),
         ("", part) => part.to_owned(),
         (label, part) => format!("{label} {part}"),
     }

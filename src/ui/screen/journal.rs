@@ -38,7 +38,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
 
 fn draw_row(scene: &Scene<'_>, strip: &mut Canvas<'_>, row: &Row) {
     let entry = &row.entry;
-    let columns = [Column::new(12, 0), Column::new(10, 1), Column::new(16, 0), Column::new(22, 2)];
+    let columns = [Column::new(12, 0), Column::new(10, 1), Column::new(19, 0), Column::new(24, 2)];
     let (rest, [when, who, what, target]) = table::widths(strip.columns().saturating_sub(1), 24, columns);
     let who_line = if journal_rows::is_fact(row) {
         scene.line(Role::Dim, "—")

@@ -44,7 +44,9 @@ fn draw_lines(scene: &Scene<'_>, canvas: &mut Canvas<'_>, shown: Shown<'_>) {
         canvas.put(0, 0, &scene.line(Role::Dim, words));
         return;
     }
-    let search = scene.app.search.text();
+    // One bare word of the filter is marked where it stands.
+    let search = Some(scene.app.logs.filter_text.as_str()).filter(|text| text.chars().all(char::is_alphanumeric));
+    let search = search.unwrap_or_default();
     for (y, kept) in (0..).zip(lines) {
         let mut row = canvas.strip(y, 1);
         if at != Some(kept.number) {

@@ -1,10 +1,9 @@
-//! Times as people write them: `30m`, `09:00`, `2026-11-20 09:00`.
+//! Times as people write them: `30m`, `09:00`, `fri 09:00`, `tomorrow 09:00`, `2026-11-20 09:00`.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
 
-use super::values::span;
-use crate::domain::Moment;
+use super::{Moment, duration};
 
 /// A time that depends on now and on the operator's zone, or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +12,10 @@ pub enum When {
     Span(TimeDelta),
     /// The next, or the last, time that the operator's clock shows this.
     Clock(NaiveTime),
+    /// The next, or the last, such day of the week, at this time.
+    Weekday(Weekday, NaiveTime),
+    /// The day after this one, at this time.
+    Tomorrow(NaiveTime),
     /// A day and a time of the operator's zone.
     Local(NaiveDateTime),
     /// A moment.
@@ -25,11 +28,24 @@ impl When {
     /// # Errors
     /// In words, with what would be right.
     pub fn parse(text: &str) -> Result<Self, String> {
-        if let Ok(length) = span(text) {
-            return Ok(Self::Span(length));
+        match duration::parse(text.trim()) {
+            Ok(span) if span > TimeDelta::zero() => Ok(Self::Span(span)),
+            Ok(_) => Err(format!("'{text}' is no time at all")),
+            Err(_) => Self::point(text).map_err(|_| {
+                format!("'{text}' is neither a duration nor a time; write 30m, 09:00 or \"2026-11-20 09:00\"")
+            }),
         }
-        Self::point(text)
-            .map_err(|_| format!("'{text}' is neither a duration nor a time; write 30m, 09:00 or \"2026-11-20 09:00\""))
+    }
+
+    /// Reads an end: a duration, or a time behind `until`.
+    ///
+    /// # Errors
+    /// In words, with what would be right.
+    pub fn end(text: &str) -> Result<Self, String> {
+        match text.trim().strip_prefix("until ") {
+            Some(point) => Self::point(point),
+            None => Self::parse(text),
+        }
     }
 
     /// Reads a time.
@@ -38,12 +54,22 @@ impl When {
     /// In words, with what would be right.
     pub fn point(text: &str) -> Result<Self, String> {
         let text = text.trim();
-        let clock = NaiveTime::parse_from_str(text, "%H:%M").map(Self::Clock);
+        let clock = |text: &str| NaiveTime::parse_from_str(text, "%H:%M");
         let local = || NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").map(Self::Local);
         let day = || NaiveDate::parse_from_str(text, "%Y-%m-%d").map(|day| Self::Local(day.and_time(NaiveTime::MIN)));
         let moment = || DateTime::parse_from_rfc3339(text).map(|at| Self::At(at.with_timezone(&Utc)));
-        let read = clock.or_else(|_| local()).or_else(|_| day()).or_else(|_| moment());
-        read.map_err(|_| format!("'{text}' is no time; write 09:00, \"2026-11-20 09:00\" or 2026-11-20T08:00:00Z"))
+        let read = clock(text).map(Self::Clock).or_else(|_| local()).or_else(|_| day()).or_else(|_| moment());
+        let on_a_day = || {
+            let (day, at) = text.rsplit_once(' ')?;
+            let at = clock(at).ok()?;
+            match day.trim() {
+                "tomorrow" => Some(Self::Tomorrow(at)),
+                day => day.parse().ok().map(|day| Self::Weekday(day, at)),
+            }
+        };
+        read.ok().or_else(on_a_day).ok_or_else(|| {
+            format!("'{text}' is no time; write 09:00, fri 09:00, \"2026-11-20 09:00\" or 2026-11-20T08:00:00Z")
+        })
     }
 
     /// The moment after `now` that is meant, where an end is asked for.
@@ -56,10 +82,13 @@ impl When {
             Self::At(at) => Some(at),
             Self::Local(local) => moment(local, zone),
             Self::Clock(clock) => {
-                let today = now.with_timezone(&zone).date_naive();
-                let days = (0..=2).filter_map(|days| today.checked_add_days(Days::new(days)));
-                days.filter_map(|day| moment(day.and_time(clock), zone)).find(|at| *at > now)
+                days_ahead(now, zone, 2).filter_map(|day| moment(day.and_time(clock), zone)).find(|at| *at > now)
             }
+            Self::Weekday(weekday, clock) => days_ahead(now, zone, 8)
+                .filter(|day| day.weekday() == weekday)
+                .filter_map(|day| moment(day.and_time(clock), zone))
+                .find(|at| *at > now),
+            Self::Tomorrow(clock) => days_ahead(now, zone, 1).nth(1).and_then(|day| moment(day.and_time(clock), zone)),
         };
         match at {
             Some(at) if at > now => Ok(at),
@@ -78,10 +107,13 @@ impl When {
             Self::At(at) => Some(at),
             Self::Local(local) => moment(local, zone),
             Self::Clock(clock) => {
-                let today = now.with_timezone(&zone).date_naive();
-                let days = (0..=2).filter_map(|days| today.checked_sub_days(Days::new(days)));
-                days.filter_map(|day| moment(day.and_time(clock), zone)).find(|at| *at <= now)
+                days_back(now, zone, 2).filter_map(|day| moment(day.and_time(clock), zone)).find(|at| *at <= now)
             }
+            Self::Weekday(weekday, clock) => days_back(now, zone, 8)
+                .filter(|day| day.weekday() == weekday)
+                .filter_map(|day| moment(day.and_time(clock), zone))
+                .find(|at| *at <= now),
+            Self::Tomorrow(_) => return Err("this time is still to come".to_owned()),
         };
         match at {
             Some(at) if at <= now => Ok(at),
@@ -89,6 +121,18 @@ impl When {
             None => Err("there is no such time".to_owned()),
         }
     }
+}
+
+/// Today in the zone and so many days after it.
+fn days_ahead(now: Moment, zone: Tz, count: u64) -> impl Iterator<Item = NaiveDate> {
+    let today = now.with_timezone(&zone).date_naive();
+    (0..=count).filter_map(move |days| today.checked_add_days(Days::new(days)))
+}
+
+/// Today in the zone and so many days before it.
+fn days_back(now: Moment, zone: Tz, count: u64) -> impl Iterator<Item = NaiveDate> {
+    let today = now.with_timezone(&zone).date_naive();
+    (0..=count).filter_map(move |days| today.checked_sub_days(Days::new(days)))
 }
 
 /// The moment of a local time. One that comes twice, when clocks are put back, is the first; one that is left
@@ -111,7 +155,7 @@ mod tests {
     const BERLIN: Tz = Tz::Europe__Berlin;
 
     fn utc(text: &str) -> Moment {
-        super::super::values::moment(text).unwrap()
+        text.parse().unwrap()
     }
 
     #[test]
@@ -121,7 +165,10 @@ mod tests {
         assert!(matches!(When::parse("2026-11-20 09:00"), Ok(When::Local(_))));
         assert!(matches!(When::parse("2026-11-20"), Ok(When::Local(_))));
         assert!(matches!(When::parse("2026-11-20T08:00:00Z"), Ok(When::At(_))));
-        for wrong in ["", "soon", "25:00", "-5m", "2026-13-01"] {
+        assert!(matches!(When::end("until mon 09:00"), Ok(When::Weekday(Weekday::Mon, _))));
+        assert!(matches!(When::end("until tomorrow 09:00"), Ok(When::Tomorrow(_))));
+        assert!(matches!(When::end("2h"), Ok(When::Span(_))));
+        for wrong in ["", "soon", "25:00", "-5m", "0m", "2026-13-01", "x 09:00", "until"] {
             assert!(When::parse(wrong).is_err(), "{wrong}");
         }
         assert!(When::point("30m").is_err());
@@ -140,6 +187,11 @@ mod tests {
             Err("this time has passed already".into())
         );
         assert_eq!(When::parse("8h").unwrap().back(now, BERLIN), Ok(utc("2026-11-19T19:12:00Z")));
+        let end = |text| When::end(text).unwrap().ahead(now, BERLIN);
+        assert_eq!(end("until mon 09:00"), Ok(utc("2026-11-23T08:00:00Z")));
+        assert_eq!(end("until fri 09:00"), Ok(utc("2026-11-20T08:00:00Z")));
+        assert_eq!(end("until fri 03:00"), Ok(utc("2026-11-27T02:00:00Z")));
+        assert_eq!(end("until tomorrow 09:00"), Ok(utc("2026-11-21T08:00:00Z")));
     }
 
     #[test]
