@@ -45,7 +45,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     match Setup::new(&args.global) {
         Ok(setup) => with_settings(command, &setup, &mut output),
         Err(problems) => {
-            output.complain(&problems.to_string());
+            let count = problems.iter().count();
+            let plural = if count == 1 { "" } else { "s" };
+            output.complain(&format!("nothing was begun: the configuration has {count} problem{plural}\n{problems}"));
             exit::CONFIGURATION
         }
     }

@@ -118,6 +118,8 @@ impl App {
     /// A watch that begins now.
     #[must_use]
     pub fn new(board: Board, profile: Profile, guard: Guard, keys: Arc<KeyTable>, now: Moment) -> Self {
+        let mut toasts = Toasts::default();
+        toasts.banner("notices", profile.notice());
         Self {
             board,
             paused: None,
@@ -135,7 +137,7 @@ impl App {
             sources: Cursor::default(),
             scroll: BTreeMap::new(),
             overlay: None,
-            toasts: Toasts::default(),
+            toasts,
             guard,
             pending: Vec::new(),
             undo: VecDeque::new(),

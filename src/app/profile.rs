@@ -52,4 +52,14 @@ impl Profile {
     pub fn ack_rules(&self, source: &SourceName) -> Option<AckRules> {
         self.acks.get(source).cloned()
     }
+
+    /// The notices as the one line of a banner.
+    #[must_use]
+    pub fn notice(&self) -> Option<String> {
+        match self.notices.as_slice() {
+            [] => None,
+            [only] => Some(only.clone()),
+            [first, ..] => Some(format!("{} notices, 'midwatch check' lists them: {first}", self.notices.len())),
+        }
+    }
 }

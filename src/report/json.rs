@@ -170,8 +170,7 @@ impl Many for SignalsOf<'_> {
             SignalRow {
                 service: &signal.key.service,
                 signal: signal.key.kind.as_str(),
-                // As on the screen: the label says which part it is, where there are several.
-                name: if signal.label.is_empty() { &signal.key.part } else { &signal.label },
+                name: signal.name(),
                 value: latest.and_then(|reading| reading.value),
                 unit: &signal.unit,
                 level: level(self.board, track, self.now),

@@ -1,3 +1,5 @@
+//! What can be written on the command line, and what is refused.
+
 use std::path::Path;
 
 use chrono::TimeDelta;

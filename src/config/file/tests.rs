@@ -1,3 +1,5 @@
+//! What a configuration file may say, what it means, and how its mistakes are told.
+
 use std::path::Path;
 use std::time::Duration;
 

@@ -1,3 +1,5 @@
+//! The filter language: what it finds, what it refuses, what it completes.
+
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;

@@ -1,3 +1,5 @@
+//! Recorded answers of Alertmanager, read through the adapter as it runs.
+
 use std::time::Duration;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Requests against a server on loopback: bounds, errors, compression.
+
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::time::Instant;

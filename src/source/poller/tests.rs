@@ -1,3 +1,5 @@
+//! A poller in paused time: when it asks, what it reports, what it does with sources that hang, fail or panic.
+
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};

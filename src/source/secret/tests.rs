@@ -1,3 +1,5 @@
+//! Where secrets come from, and that none gets out.
+
 use std::io::Write as _;
 
 use secrecy::ExposeSecret as _;

@@ -20,11 +20,13 @@ pub(in crate::ui) fn who<'a>(scene: &Scene<'a>, incident: &'a Incident, wide: us
 fn sayings<'a>(scene: &Scene<'a>, incident: &'a Incident) -> Vec<Line<'a>> {
     let mut said = state(scene, incident);
     if incident.stale {
-        let as_of = format!("as of {}", scene.day_hour(incident.last_seen));
+        // An answer that says what the last one said is a sight of it too.
+        let seen = scene.day_hour(scene.board.last_seen(incident));
+        let as_of = format!("as of {seen}");
         let mut dated: Vec<Line<'a>> =
             said.iter().map(|line| scene.line(Role::Stale, format!("{line} · {as_of}"))).collect();
         dated.push(scene.line(Role::Stale, as_of));
-        dated.push(scene.line(Role::Stale, format!("at {}", scene.day_hour(incident.last_seen))));
+        dated.push(scene.line(Role::Stale, format!("at {seen}")));
         said = dated;
     }
     said

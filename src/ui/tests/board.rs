@@ -211,7 +211,7 @@ fn remember(board: &mut Board) {
         last_seen: ago(days * 1440 - minutes),
         mitigated: false,
         resolved: Some(ago(days * 1440 - minutes)),
-        sources: Vec::new(),
+        sources: vec!["am-eu".into()],
     };
     let ack = LocalAck {
         id: MuteId::new("own-1"),

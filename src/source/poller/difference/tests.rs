@@ -1,3 +1,5 @@
+//! What is told of two answers is exactly what differs between them.
+
 use proptest::prelude::*;
 
 use super::*;
