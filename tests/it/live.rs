@@ -1,5 +1,4 @@
 //! midwatch with real back ends: what a person sees from the first alert to the last.
-#![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests: what goes wrong here is a failed test")]
 
 mod acks;
 mod cluster;

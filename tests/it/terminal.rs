@@ -1,5 +1,4 @@
 //! The terminal: taken over, drawn on with care, and given back as it was, whatever happens.
-#![expect(clippy::expect_used, reason = "helpers of tests: what goes wrong here is a failed test")]
 
 mod given_away;
 mod given_back;
