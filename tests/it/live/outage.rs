@@ -17,6 +17,7 @@ fn a_lost_alertmanager_leaves_its_alerts_greyed_and_dated() {
     let home = Home::with_config(&setting::alertmanager(&[&am], ""));
     let screen = Terminal::open(&home, &[], SIZE);
     screen.wait_row(ALERT, "unacked");
+    let id = home.incident(ALERT).expect("the incident is known")["id"].clone();
     let fresh = style_of(&screen, ALERT);
 
     am.kill();
@@ -36,9 +37,12 @@ fn a_lost_alertmanager_leaves_its_alerts_greyed_and_dated() {
         let text = screen.text();
         if text.contains("● am live") && !text.contains("unreachable") { Ok(()) } else { Err(text) }
     });
+    // It has forgotten its alerts, and is told them again.
     am.wait_for_alert(ALERT);
     screen.wait_row(ALERT, "unacked");
     screen.wait_gone("as of ");
+    assert!(!screen.text().contains("re-fired"), "it never ended:\n{}", screen.text());
+    assert_eq!(home.incident(ALERT).expect("the incident is known")["id"], id);
 }
 
 fn header(text: &str) -> &str {
