@@ -1,6 +1,5 @@
 //! The documents say what the program says: generated tables are up to date, links lead somewhere, and what is shown
 //! as an example works. `MIDWATCH_BLESS=1` rewrites the generated parts of the README.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests: what goes wrong here is a failed test")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -211,11 +211,7 @@ fn remember(board: &mut Board) {
         last_seen: ago(days * 1440 - minutes),
         mitigated: false,
         resolved: Some(ago(days * 1440 - minutes)),
-<<<<<<< HEAD
         sources: vec!["am-eu".into()],
-=======
-        sources: Vec::new(),
->>>>>>> main
     };
     let ack = LocalAck {
         id: MuteId::new("own-1"),

@@ -11,7 +11,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("tui_input", &["app/entry"]),
     ("nucleo_matcher", &["app/update/palette"]),
     ("unicode_width", &["runtime/picture", "report"]),
-    ("unicode_segmentation", &["ui"]),
+    ("unicode_segmentation", &["report", "ui"]),
     // waiting
     ("tokio", &["source", "store", "runtime", "demo", "cli"]),
     ("futures_util", &["source", "runtime"]),

@@ -205,9 +205,9 @@ fn memory() -> Memory {
     }
 }
 
-const ACKED: &str = "PaymentsDown · alertname=PaymentsDown service=payments at am-eu · db failover · until 04:26";
-const SILENCED: &str =
-    "CheckoutErrorsHigh · alertname=CheckoutErrorsHigh service=checkout at am-eu · maintenance · until 05:12";
+const ACKED: &str =
+    "PaymentsDown · db failover · until 03:26 UTC (04:26 your time) · alertname=PaymentsDown service=payments at am-eu";
+const SILENCED: &str = "CheckoutErrorsHigh · maintenance · until 04:12 UTC (05:12 your time) · alertname=CheckoutErrorsHigh service=checkout at am-eu";
 
 fn journal() -> Vec<Row> {
     let entry = |minutes: i64, action: &str, target: String, detail: &str, outcome| Entry {
