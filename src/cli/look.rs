@@ -7,10 +7,13 @@ use super::setup::Setup;
 use crate::app::guard::Guard;
 use crate::app::keys::KeyTable;
 use crate::app::{App, Msg};
+use crate::board::{SourceEvent, SourceReport};
 use crate::clock::Clock;
+use crate::config::Settings;
 use crate::runtime::effects::{Hands, Mutings};
 use crate::runtime::session::{self, Built, Ready};
 use crate::runtime::store_watch::StoreWatch;
+use crate::source::options::KindOptions;
 use crate::source::poller::{self, Asked, once};
 use crate::store::Store;
 
@@ -32,15 +35,14 @@ pub async fn look(setup: &Setup, wait: Duration) -> Looked {
     let clock = Clock::System;
     let guard = Guard { read_only: settings.read_only, may_write: false, write_until: None };
     let mut app = App::new(session.board(), session.profile(), guard, Arc::new(KeyTable::default()), clock.now());
-    let Built { ready, broken, mutings, .. } = session::build(&settings.sources, Vec::new(), clock);
-    // The store opens while the sources answer.
-    let (store, reports) = tokio::join!(session::open_store(&settings.store), ask(ready, wait, clock));
+    let Answers { store, built: Built { broken, mutings, .. }, reports } = answers(settings, wait, clock).await;
     let (store, mut troubles) = match store {
         Ok((store, notices)) => (Some(store), notices),
         Err(words) => (None, vec![words]),
     };
     if let Some(store) = &store {
         troubles.extend(remember(&mut app, store, clock).await);
+        keep_readings(settings, store, &reports).await;
     }
     for report in broken.into_iter().chain(reports) {
         app.update(clock.now(), Msg::Source(report));
@@ -49,7 +51,52 @@ pub async fn look(setup: &Setup, wait: Duration) -> Looked {
     Looked { app, hands, troubles }
 }
 
-async fn ask(ready: Vec<Ready>, wait: Duration, clock: Clock) -> Vec<crate::board::SourceReport> {
+/// What came of opening the store and asking every source.
+struct Answers {
+    store: Result<(Store, Vec<String>), String>,
+    /// What is left of building the sources once they were asked.
+    built: Built,
+    reports: Vec<SourceReport>,
+}
+
+/// The store opens while the sources answer; where this machine is watched, its rules need what was kept first.
+async fn answers(settings: &Settings, wait: Duration, clock: Clock) -> Answers {
+    let opening = session::open_store(&settings.store);
+    if !session::watches_host(settings) {
+        let mut built = session::build(&settings.sources, Vec::new(), clock);
+        let ready = std::mem::take(&mut built.ready);
+        let (store, reports) = tokio::join!(opening, ask(ready, wait, clock));
+        return Answers { store, built, reports };
+    }
+    let store = opening.await;
+    let history = match &store {
+        Ok((store, _)) => session::history_of(settings, store, clock).await,
+        Err(_) => Vec::new(),
+    };
+    let mut built = session::build(&settings.sources, history, clock);
+    let reports = ask(std::mem::take(&mut built.ready), wait, clock).await;
+    Answers { store, built, reports }
+}
+
+/// Keeps this machine's readings, so that the next look knows for how long something has held.
+async fn keep_readings(settings: &Settings, store: &Store, reports: &[SourceReport]) {
+    if !session::watches_host(settings) {
+        return;
+    }
+    for report in reports {
+        let is_host = settings
+            .sources
+            .iter()
+            .any(|source| source.name == report.source && matches!(source.kind, KindOptions::Host(_)));
+        if let (true, SourceEvent::Answered(answer)) = (is_host, &report.event)
+            && let Err(error) = store.save_readings(&session::newest_readings(answer)).await
+        {
+            tracing::warn!(%error, "this machine's readings were not kept");
+        }
+    }
+}
+
+async fn ask(ready: Vec<Ready>, wait: Duration, clock: Clock) -> Vec<SourceReport> {
     let asked = ready.into_iter().map(|ready| Asked {
         name: ready.name,
         timeout: ready.schedule.timeout.max(wait),

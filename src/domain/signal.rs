@@ -97,6 +97,14 @@ pub struct Signal {
     pub source: SourceName,
 }
 
+impl Signal {
+    /// What is shown beside its kind: the label, which says the part where there is one; without a label the part.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        if self.label.is_empty() { &self.key.part } else { &self.label }
+    }
+}
+
 /// One measured value.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Reading {

@@ -175,8 +175,15 @@ fn nobody_is_locked_in() {
     assert_eq!(does(&keymap, &[Context::Prompt], "Esc"), Some(Action::Cancel));
     assert_eq!(does(&keymap, &[Context::Help], "q"), None);
     // Another key for it is enough, and an inner context cannot hide it.
-    let (keymap, problems) = with("[global]\n\"?\" = \"noop\"\nF1 = \"help\"\nq = \"noop\"\n[list]\n\"Ctrl-c\" = \"copy\"\n");
-    assert_eq!(problems, ["keymap.toml:6:1: 'Ctrl-c' stays as it was: 'quit' would have no key in [global]"]);
+    let (keymap, problems) =
+        with("[global]\n\"?\" = \"noop\"\nF1 = \"help\"\nq = \"noop\"\n[list]\n\"Ctrl-c\" = \"copy\"\n");
+    assert_eq!(
+        problems,
+        [
+            "keymap.toml:4:1: 'q' stays as it was: 'quit' would have no key in [global]",
+            "keymap.toml:6:1: 'Ctrl-c' stays as it was: 'quit' would have no key in [global]",
+        ]
+    );
     assert_eq!(does(&keymap, INCIDENTS, "?"), None);
     assert_eq!(does(&keymap, INCIDENTS, "F1"), Some(Action::Help));
     assert_eq!(does(&keymap, INCIDENTS, "Ctrl-c"), Some(Action::Leave));

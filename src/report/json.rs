@@ -170,7 +170,7 @@ impl Many for SignalsOf<'_> {
             SignalRow {
                 service: &signal.key.service,
                 signal: signal.key.kind.as_str(),
-                name: Name { label: &signal.label, part: &signal.key.part },
+                name: signal.name(),
                 value: latest.and_then(|reading| reading.value),
                 unit: &signal.unit,
                 level: level(self.board, track, self.now),
@@ -194,29 +194,13 @@ pub fn level(board: &Board, track: &crate::board::signals::Track, now: Moment) -
 struct SignalRow<'a> {
     service: &'a str,
     signal: &'a str,
-    name: Name<'a>,
+    name: &'a str,
     /// In `unit`. What is no finite number is written as `null`.
     value: Option<f64>,
     unit: &'a str,
     level: SignalLevel,
     source: &'a SourceName,
     at: Option<Moment>,
-}
-
-/// What is measured, and of which part of the service, in one text.
-struct Name<'a> {
-    label: &'a str,
-    part: &'a str,
-}
-
-impl Serialize for Name<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match (self.label, self.part) {
-            (label, "") => serializer.serialize_str(label),
-            ("", part) => serializer.serialize_str(part),
-            (label, part) => serializer.collect_str(&format_args!("{label} {part}")),
-        }
-    }
 }
 
 struct SourcesOf<'a> {

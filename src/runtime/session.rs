@@ -11,12 +11,12 @@ use super::effects::{Hands, Keeper, Mutings, Order};
 use super::event_loop::Running;
 use super::store_watch::StoreWatch;
 use crate::app::{Msg, Profile};
-use crate::board::{Board, BoardRules, SourceEvent, SourceReport};
+use crate::board::{Answer, Board, BoardRules, SourceEvent, SourceReport};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::domain::correlate::Grouping;
 use crate::domain::mute::AckRules;
-use crate::domain::signal::SignalKey;
+use crate::domain::signal::{SignalKey, SignalUpdate};
 use crate::domain::{Operator, Reading, SourceName, SourceStatus};
 use crate::source::host::LogCounts;
 use crate::source::options::{KindOptions, SourceOptions};
@@ -108,7 +108,7 @@ impl Session {
         let nudge = Arc::new(Notify::new());
         let mut history = Vec::new();
         if let Some(store) = &store {
-            history = self.history(store).await;
+            history = history_of(&self.settings, store, self.clock).await;
             let mut watch = StoreWatch::default();
             // What the store kept comes before the first answer, so that incidents keep their ids.
             match watch.look(store, self.clock).await {
@@ -142,21 +142,6 @@ impl Session {
                 let words = Some(format!("{words}; watching goes on, but nothing can be acked or noted"));
                 tell_all(sender, vec![Msg::Trouble { key: "store", words }]).await;
                 None
-            }
-        }
-    }
-
-    /// The readings that the store kept of this machine.
-    async fn history(&self, store: &Store) -> Vec<(SignalKey, Vec<Reading>)> {
-        let hosts = self.settings.sources.iter().any(|source| matches!(source.kind, KindOptions::Host(_)));
-        if !hosts {
-            return Vec::new();
-        }
-        match store.readings(self.clock.now() - HISTORY).await {
-            Ok(readings) => readings,
-            Err(error) => {
-                tracing::warn!(%error, "the history of this machine could not be read");
-                Vec::new()
             }
         }
     }
@@ -216,10 +201,7 @@ impl Tap {
         if !self.hosts.contains(&report.source) {
             return;
         }
-        let newest = |update: &crate::domain::signal::SignalUpdate| {
-            update.readings.last().map(|reading| (update.signal.key.clone(), *reading))
-        };
-        let readings: Vec<_> = answer.signals.iter().filter_map(newest).collect();
+        let readings = newest_readings(answer);
         if !readings.is_empty() {
             self.keeper.order(Order::Readings(readings));
         }
@@ -277,6 +259,33 @@ pub fn build(options: &[SourceOptions], history: Vec<(SignalKey, Vec<Reading>)>,
         }
     }
     built
+}
+
+/// Whether this machine itself is watched.
+#[must_use]
+pub fn watches_host(settings: &Settings) -> bool {
+    settings.sources.iter().any(|source| matches!(source.kind, KindOptions::Host(_)) && !source.off)
+}
+
+/// The readings that the store kept of this machine: its rules ask what held for how long.
+pub async fn history_of(settings: &Settings, store: &Store, clock: Clock) -> Vec<(SignalKey, Vec<Reading>)> {
+    if !watches_host(settings) {
+        return Vec::new();
+    }
+    match store.readings(clock.now() - HISTORY).await {
+        Ok(readings) => readings,
+        Err(error) => {
+            tracing::warn!(%error, "the history of this machine could not be read");
+            Vec::new()
+        }
+    }
+}
+
+/// The newest reading of every signal of an answer.
+#[must_use]
+pub fn newest_readings(answer: &Answer) -> Vec<(SignalKey, Reading)> {
+    let newest = |update: &SignalUpdate| update.readings.last().map(|reading| (update.signal.key.clone(), *reading));
+    answer.signals.iter().filter_map(newest).collect()
 }
 
 /// Opens the store, with what must be told about it.

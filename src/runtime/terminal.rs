@@ -89,7 +89,7 @@ impl Screen {
         let frame = Frame::default();
         let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
         let mut screen = Self { terminal, frame, mouse };
-        screen.terminal.clear()?;
+        screen.clear()?;
         Ok(screen)
     }
 
@@ -130,7 +130,12 @@ impl Screen {
     /// # Errors
     /// Where the terminal is gone.
     pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // Not `Terminal::clear`: it asks the terminal where its cursor is, waits two seconds for one that does not
+        // answer and then fails, and swallows what is typed meanwhile. A resize to the size there is asks nothing.
+        let area = self.terminal.size()?.into();
+        // Begun here, ended by the next frame: nobody sees the screen empty.
+        queue!(self.frame, BeginSynchronizedUpdate)?;
+        self.terminal.resize(area)
     }
 
     /// Puts text on the terminal's clipboard (OSC 52). Whether it arrived is not known.
@@ -166,7 +171,7 @@ impl Screen {
     /// Where the terminal is gone.
     pub fn take_back(&mut self) -> io::Result<()> {
         take_over(self.mouse)?;
-        self.terminal.clear()
+        self.clear()
     }
 }
 

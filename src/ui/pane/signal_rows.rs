@@ -19,7 +19,7 @@ const LABEL: usize = 10;
 
 /// How wide the labels of these signals are.
 pub(in crate::ui) fn label_width<'a>(tracks: impl IntoIterator<Item = &'a Track>) -> usize {
-    tracks.into_iter().map(|track| text::width(&label_of(track))).max().unwrap_or(0).min(LABEL)
+    tracks.into_iter().map(|track| text::width(track.signal.name())).max().unwrap_or(0).min(LABEL)
 }
 
 /// The signals beside an incident: of its service, or the worst of all where the service has none.
@@ -64,7 +64,7 @@ pub(in crate::ui) fn draw(scene: &Scene<'_>, row: &mut Canvas<'_>, track: &Track
     }
     spans.push(scene.span(Role::Text, format!("{} ", text::pad(track.signal.key.kind.as_str(), NAME))));
     if label > 0 {
-        spans.push(scene.span(Role::Dim, text::pad(&label_of(track), label)));
+        spans.push(scene.span(Role::Dim, text::pad(track.signal.name(), label)));
     }
     let latest = quantity::text(track.latest().and_then(|reading| reading.value), &track.signal.unit);
     let latest = text::pad_left(&latest, VALUE);
@@ -97,15 +97,6 @@ fn spark_width(room: usize) -> usize {
 
 fn has_numbers(track: &Track) -> bool {
     track.readings.iter().any(|reading| reading.value.is_some_and(f64::is_finite))
-}
-
-fn label_of(track: &Track) -> String {
-    match (track.signal.label.as_str(), track.signal.key.part.as_str()) {
-        (label, "") => label.to_owned(),
-        (label, part) if part == label || part.starts_with(label) => part.to_owned(),
-        ("", part) => part.to_owned(),
-        (label, part) => format!("{label} {part}"),
-    }
 }
 
 fn spark_of(scene: &Scene<'_>, track: &Track, wide: usize) -> String {

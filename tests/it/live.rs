@@ -1,0 +1,11 @@
+//! midwatch with real back ends: what a person sees from the first alert to the last.
+
+mod acks;
+mod cluster;
+mod host;
+mod outage;
+mod prometheus_alone;
+mod resolve;
+mod setting;
+mod two;
+mod watchdog;
