@@ -38,7 +38,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("toml", &["config", "rows", "demo/config"]),
     ("serde_json", &["cli", "config/schema", "demo", "report", "source", "store"]),
     ("regex", &["config/file/matchers", "domain"]),
-    ("strsim", &["config/nearest", "domain/filter", "rows/nearest"]),
+    ("strsim", &["domain/filter", "rows/nearest"]),
     ("sha2", &["demo", "domain/journal"]),
     // the command line and our own log
     ("clap", &["cli"]),
