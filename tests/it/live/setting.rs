@@ -34,6 +34,7 @@ pub fn alertmanager(peers: &[&Backend], more: &str) -> String {
          every = \"1s\"\n\
          timeout = \"5s\"\n\
          ack = {{ for = \"60s\", max = \"1h\" }}\n\
+         resend = \"10s\"\n\
          {more}\n",
         urls.join(", ")
     )
