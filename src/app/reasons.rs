@@ -32,13 +32,12 @@ impl App {
             Action::Mitigated
             | Action::Snooze
             | Action::Comment
+            | Action::CommentEditor
             | Action::Link
             | Action::Logs
             | Action::Signals
             | Action::Timeline => says(self.subject_id().is_none(), "no incident is highlighted"),
-            Action::FindNext | Action::FindPrevious => {
-                says(self.filter_target().is_none(), "there are no matches here")
-            }
+            Action::FindNext | Action::FindPrevious => says(!self.is_filtered(), "nothing is filtered here"),
             Action::Filter => says(self.filter_target().is_none(), "there is nothing to filter here"),
             Action::OnlyCritical => says(!lists_incidents(self.place()), "no incidents are listed here"),
             Action::PaneNext | Action::PanePrevious => says(self.place().panes().len() < 2, "there is one pane here"),

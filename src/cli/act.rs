@@ -56,7 +56,7 @@ pub fn silence(arguments: &Silence, setup: &Setup, output: &mut Output) -> u8 {
             return Err(refused(&question, output));
         }
         let matchers = crate::domain::matcher::text(&preview.matchers);
-        let detail = format!("{} · {matchers} · {} · until {}", form.title, arguments.comment, looked.app.clock(ends));
+        let detail = format!("{} · {} · until {} · {matchers}", form.title, arguments.comment, looked.app.clock(ends));
         let silence = NewSilence {
             matchers: preview.matchers,
             starts: looked.app.now,

@@ -128,7 +128,9 @@ fn entries(scene: &Scene<'_>) -> Vec<Entry> {
     for row in contexts.iter().flat_map(|context| scene.app.keys.of(*context)) {
         let known = entries.iter().any(|entry| entry.action == row.action);
         let moves = !over && row.action.spec().group == "move" && row.action != Action::PaneNext;
-        if known || moves || matches!(row.action, Action::View(_)) || why_not(scene, row.action).is_some() {
+        // Where there is a way back, Esc says it; leaving is a matter of the root.
+        let back = row.action == Action::Quit && why_not(scene, Action::Back).is_none();
+        if known || moves || back || matches!(row.action, Action::View(_)) || why_not(scene, row.action).is_some() {
             continue;
         }
         let words = if row.words == row.action.spec().words { short(row.action) } else { &row.words };
@@ -144,6 +146,7 @@ fn short(action: Action) -> &'static str {
         Action::PaneNext => "pane",
         Action::OnlyCritical => "critical",
         Action::Write => "write",
+        Action::Quit => "leave",
         Action::Cancel => "leave as it is",
         other => other.spec().words,
     }

@@ -41,7 +41,10 @@ impl App {
     }
 
     pub(super) fn ack_marked(&mut self) {
-        let marked: Vec<IncidentId> = self.incidents.marks.iter().copied().collect();
+        // As they stand in the list, the worst first; marked ones that a filter hides come after.
+        let listed: Vec<IncidentId> = self.incidents.rows().filter(|id| self.incidents.marks.contains(id)).collect();
+        let hidden = self.incidents.marks.iter().copied().filter(|id| !listed.contains(id));
+        let marked: Vec<IncidentId> = listed.iter().copied().chain(hidden).collect();
         if marked.is_empty() {
             return self.say(Tone::Hint, "mark incidents with Space first; 'a' acks the one under the cursor");
         }
@@ -86,13 +89,13 @@ impl App {
         let incident = self.board.incident(id)?.clone();
         let plan = self.board.plan_ack(&incident, |source| self.profile.ack_rules(source));
         let mut deeds = Vec::new();
-        let mut detail = incident.title.clone();
+        let (mut title, mut where_to) = (incident.title.clone(), String::new());
         let mut latest = self.now;
         for planned in plan.silences {
             let rules = self.profile.ack_rules(&planned.source).unwrap_or_default();
             let ack = self.local_ack(&incident, &rules, wish);
             latest = latest.max(ack.ends);
-            let _ = write!(detail, " · {} at {}", matcher::text(&planned.matchers), planned.source);
+            let _ = write!(where_to, " · {} at {}", matcher::text(&planned.matchers), planned.source);
             let silence = NewSilence {
                 matchers: planned.matchers,
                 starts: ack.starts,
@@ -109,9 +112,10 @@ impl App {
             deeds.push(Deed::KeepAck(ack));
         }
         if !wish.comment.is_empty() {
-            let _ = write!(detail, " · {}", wish.comment);
+            let _ = write!(title, " · {}", wish.comment);
         }
-        let _ = write!(detail, " · until {}", self.clock(latest));
+        // What people look for first; the matchers, which are long, last.
+        let detail = format!("{title} · until {}{where_to}", self.clock(latest));
         Some(self.act("ack", Some(id), id.to_string(), detail, deeds))
     }
 

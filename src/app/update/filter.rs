@@ -28,6 +28,17 @@ impl App {
         }
     }
 
+    /// Whether rows of this place are hidden by a filter.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        match self.filter_target() {
+            Some(FilterTarget::Incidents) => self.incidents.is_filtered(),
+            Some(FilterTarget::Logs) => !self.logs.filter_text.is_empty(),
+            Some(FilterTarget::Mutes) => !self.mutes.filter_text.is_empty(),
+            None => false,
+        }
+    }
+
     pub(super) fn open_filter(&mut self) {
         let Some(target) = self.filter_target() else {
             return self.say(Tone::Hint, "there is nothing to filter here; Watch, Incidents, Logs and Mutes can be");

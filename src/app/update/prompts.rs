@@ -7,7 +7,7 @@ use crate::app::toast::Tone;
 use crate::app::{Action, App, Effect, Overlay};
 use crate::board::Snoozed;
 use crate::domain::when::When;
-use crate::domain::{IncidentId, duration, harmless};
+use crate::domain::{Incident, IncidentId, duration, harmless};
 
 /// The longest comment, in characters.
 const LONGEST_COMMENT: usize = 4_000;
@@ -39,9 +39,14 @@ impl App {
 
     pub(super) fn accept_prompt(&mut self, mut prompt: Prompt, effects: &mut Vec<Effect>) {
         let text = prompt.entry.text().trim().to_owned();
-        let gone = prompt.incident.is_none_or(|id| self.board.incident(id).is_none());
-        if gone && prompt.purpose != Purpose::Write {
-            self.say(Tone::Failed, format!("{} is gone from the board; nothing was done", prompt.title));
+        let incident = prompt.incident.and_then(|id| self.board.incident(id));
+        let why_not = match (prompt.purpose, incident.map(Incident::is_open)) {
+            (Purpose::Write, _) | (_, Some(true)) | (Purpose::Comment, Some(false)) => None,
+            (_, None) => Some("is gone from the board"),
+            (Purpose::Snooze, Some(false)) => Some("has resolved meanwhile"),
+        };
+        if let Some(why) = why_not {
+            self.say(Tone::Failed, format!("{} {why}; nothing was done", prompt.title));
             return;
         }
         let result = self.carry_out_prompt(&prompt, &text, effects);

@@ -95,10 +95,11 @@ impl App {
         let question = format!("Silence {} alerts at {}{}?", preview.count, form.source, self.in_environment());
         let consequences = self.silence_words(&form.source, &preview, &reason);
         let detail = format!(
-            "{} · {} · {reason} · until {}",
+            "{} · {reason} · until {} · {} at {}",
             form.title,
+            self.clock(preview.ends),
             matcher::text(&preview.matchers),
-            self.clock(preview.ends)
+            form.source
         );
         let silence = NewSilence {
             matchers: preview.matchers,
@@ -117,11 +118,10 @@ impl App {
     pub fn silence_words(&self, source: &SourceName, preview: &SilencePreview, reason: &str) -> Vec<String> {
         let covers: Vec<String> = preview.covers.iter().map(|(name, count)| format!("{name} ×{count}")).collect();
         let mut lines = vec![
-            format!("where    {source}"),
-            format!("matchers {}", matcher::text(&preview.matchers)),
-            format!("matches  {} now{}{}", preview.count, if covers.is_empty() { "" } else { ": " }, covers.join(", ")),
-            format!("ends     {}", self.clock(preview.ends)),
-            format!("reason   {reason}"),
+            format!("matches {} now{}{}", preview.count, if covers.is_empty() { "" } else { ": " }, covers.join(", ")),
+            format!("ends    {}", self.clock(preview.ends)),
+            format!("reason  {reason}"),
+            format!("covers  {} at {source}", matcher::text(&preview.matchers)),
         ];
         lines.extend(preview.warning.clone());
         lines

@@ -198,15 +198,13 @@ fn draw_nothing(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     } else {
         lines.push(words::calm(scene, &summary));
     }
-    let y = canvas.height() / 2 - u16::from(canvas.height() > 4);
-    for (at, line) in (0..).zip(lines) {
-        for (row, piece) in (0..).zip(text::wrap(&line.to_string(), canvas.columns().saturating_sub(4))) {
+    let mut y = canvas.height() / 2 - u16::from(canvas.height() > 4);
+    for line in lines {
+        let style = line.spans.first().map_or_else(Default::default, |span| span.style);
+        for piece in text::wrap(&line.to_string(), canvas.columns().saturating_sub(4)) {
             let x = canvas.width().saturating_sub(cells(text::width(&piece))) / 2;
-            canvas.put(
-                x,
-                y + at + row,
-                &Line::styled(piece, line.spans.first().map_or_else(Default::default, |span| span.style)),
-            );
+            canvas.put(x, y, &Line::styled(piece, style));
+            y += 1;
         }
     }
 }

@@ -105,6 +105,8 @@ pub(in crate::ui) fn sentence<'a>(scene: &Scene<'a>, row: &'a Row, with_target: 
     let fact = is_fact(row);
     if !fact {
         line.push_span(scene.span(Role::Text, format!("{} ", entry.operator.name)));
+        // What was said is said of something that stands elsewhere, or of what follows.
+        let verb = if with_target { &*verb } else { verb.strip_suffix(" of").unwrap_or(&verb) };
         line.push_span(scene.span(Role::Dim, format!("{verb} ")));
     }
     if let Some((sign, role)) = sign(scene, row).filter(|_| fact) {

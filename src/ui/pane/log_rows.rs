@@ -122,7 +122,9 @@ pub(in crate::ui) fn pace(scene: &Scene<'_>) -> String {
     let logs = scene.board.logs();
     let mut said = Vec::new();
     if let Some((lines, _)) = logs.rate(scene.now) {
-        said.push(quantity::text(Some(lines), "/s"));
+        // 5 in a minute can be seen before the mind's eye, 0.0833 in a second cannot.
+        let seldom = lines > 0.0 && lines < 0.95;
+        said.push(quantity::text(Some(if seldom { lines * 60.0 } else { lines }), if seldom { "/min" } else { "/s" }));
     }
     if logs.dropped() > 0 {
         said.push(format!("{} dropped", logs.dropped()));

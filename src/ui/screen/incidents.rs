@@ -4,6 +4,7 @@ use ratatui::text::Line;
 
 use super::{framed, incident, owned};
 use crate::app::Pane;
+use crate::domain::{Incident, IncidentId};
 use crate::theme::Role;
 use crate::ui::pane::incident_rows;
 use crate::ui::scene::Scene;
@@ -46,8 +47,12 @@ fn info<'a>(scene: &Scene<'a>) -> Line<'a> {
     if !list.filter_text.is_empty() {
         by.push(format!("/{}", list.filter_text));
     }
+    // Quiet and snoozed ones can pass a filter too, and what has resolved is no part of the count.
+    let open = |id: IncidentId| scene.board.incident(id).is_some_and(Incident::is_open);
+    let shown = list.rows().filter(|id| open(*id)).count();
+    let all = count + summary.quiet + summary.snoozed;
     Line::from_iter([
         scene.strong(Role::Found, by.join(" · ")),
-        scene.span(Role::Dim, format!(" · {} shown, {firing}", list.len())),
+        scene.span(Role::Dim, format!(" · {shown} of {all} shown")),
     ])
 }

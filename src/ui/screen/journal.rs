@@ -46,17 +46,23 @@ fn draw_row(scene: &Scene<'_>, strip: &mut Canvas<'_>, row: &Row) {
         scene.line(Role::Text, entry.operator.name.as_str())
     };
     let verb = journal_rows::verb(row);
-    let mut detail = scene.line(Role::Dim, journal_rows::words(scene, row));
+    // A failure stands before the words, so that no narrow screen cuts it away.
+    let about = journal_rows::target(scene, row);
+    let mut detail = Line::default();
+    if target == 0 && !about.is_empty() {
+        detail.push_span(scene.span(Role::Text, format!("{about}  ")));
+    }
     let outcome = journal_rows::outcome(scene, row);
     if !outcome.spans.is_empty() {
-        detail.push_span("  ");
         detail.extend(outcome.spans);
+        detail.push_span("  ");
     }
+    detail.push_span(scene.span(Role::Dim, journal_rows::words(scene, row)));
     let parts: [(usize, Line<'_>); 5] = [
         (when, scene.line(Role::Dim, entry.at.format("%-d %b %H:%M").to_string())),
         (who, who_line),
         (what, scene.line(Role::Text, verb)),
-        (target, scene.line(Role::Text, journal_rows::target(scene, row))),
+        (target, scene.line(Role::Text, about.clone())),
         (rest, detail),
     ];
     let mut x = 1;

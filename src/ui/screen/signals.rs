@@ -65,7 +65,8 @@ fn draw_service(scene: &Scene<'_>, row: &mut Canvas<'_>, name: &str) {
     row.put(1, 0, &Line::from(scene.strong(Role::Strong, name.to_owned())));
     let source = scene.board.signals().of(name).next().map(|track| scene.source_info(&track.signal.source));
     let room = row.width().saturating_sub(crate::ui::widget::canvas::cells(name.len()) + 4);
-    if let Some(source) = source {
+    if let Some(mut source) = source {
+        source.push_span(" ");
         row.put_right(0, &source, room);
     }
 }

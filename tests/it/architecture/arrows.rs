@@ -17,8 +17,8 @@ pub(super) const ROOMS: &[(&str, &[&str])] = &[
     // What a source reports is the board's word for it; nothing else of the board is known here.
     ("source", &["board", "domain"]),
     ("store", &["board", "domain"]),
-    // A configured source is the source's own options.
-    ("config", &["domain", "source"]),
+    // A configured source is the source's own options; what is wrong is told as it is for rows.
+    ("config", &["domain", "rows", "source"]),
     ("logging", &["config"]),
     // Tables and pages of what is known, with the signs that the screen has too.
     ("report", &["board", "domain", "theme"]),

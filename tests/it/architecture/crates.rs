@@ -11,7 +11,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("tui_input", &["app/entry"]),
     ("nucleo_matcher", &["app/update/palette"]),
     ("unicode_width", &["runtime/picture", "report"]),
-    ("unicode_segmentation", &["ui"]),
+    ("unicode_segmentation", &["report", "ui"]),
     // waiting
     ("tokio", &["source", "store", "runtime", "demo", "cli"]),
     ("futures_util", &["source", "runtime"]),
@@ -38,7 +38,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("toml", &["config", "rows", "demo/config"]),
     ("serde_json", &["cli", "config/schema", "demo", "report", "source", "store"]),
     ("regex", &["config/file/matchers", "domain"]),
-    ("strsim", &["config/nearest", "domain/filter", "rows/nearest"]),
+    ("strsim", &["domain/filter", "rows/nearest"]),
     ("sha2", &["demo", "domain/journal"]),
     // the command line and our own log
     ("clap", &["cli"]),

@@ -34,8 +34,8 @@ pub fn alertmanager(peers: &[&Backend], more: &str) -> String {
          url = [{}]\n\
          every = \"1s\"\n\
          timeout = \"5s\"\n\
-         resend = \"10s\"\n\
          ack = {{ for = \"60s\", max = \"1h\" }}\n\
+         resend = \"10s\"\n\
          {more}\n",
         urls.join(", ")
     )

@@ -24,7 +24,8 @@ fn palette() {
 
 #[test]
 fn filter_with_a_problem() {
-    over("filter", "/servce=checkout");
+    over("filter", "/service=checkout @ackd=no");
+    over("filter-nothing", "/service=chekout");
 }
 
 #[test]

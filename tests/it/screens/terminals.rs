@@ -9,10 +9,10 @@ use crate::stage::watch::Watch;
 #[test]
 fn without_colour_and_with_ascii_alone() {
     let watch = Watch::new();
-    keep_in("watch-mono", &watch, &theme("mono", Capability::TrueColor, false), (120, 36));
-    keep_in("watch-no-colour", &watch, &theme("midnight", Capability::None, false), (120, 36));
-    keep_in("watch-ascii", &watch, &theme("midnight", Capability::Ansi16, true), (120, 36));
-    keep_in("watch-ascii", &watch, &theme("midnight", Capability::None, true), (40, 10));
+    keep_in("watch-mono-120x36", &watch, &theme("mono", Capability::TrueColor, false), (120, 36));
+    keep_in("watch-no-colour-120x36", &watch, &theme("midnight", Capability::None, false), (120, 36));
+    keep_in("watch-ascii-120x36", &watch, &theme("midnight", Capability::Ansi16, true), (120, 36));
+    keep_in("watch-ascii-40x10", &watch, &theme("midnight", Capability::None, true), (40, 10));
 }
 
 #[test]

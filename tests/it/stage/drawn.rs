@@ -54,18 +54,18 @@ pub fn styles(frame: &Buffer) -> String {
     let mut letters: BTreeMap<String, char> = BTreeMap::new();
     let mut rows = String::new();
     for y in 0..frame.area.height {
-        let mut runs: Vec<(char, String)> = Vec::new();
+        let mut runs: Vec<(char, Color, String)> = Vec::new();
         for (_, cell) in cells(frame, y) {
             let letter = letter_of(cell, &mut letters);
             match runs.last_mut() {
-                // A blank without a ground looks the same in every style.
-                Some((last, text)) if *last == letter || (letter == '.' && cell.symbol() == " ") => {
+                // A blank looks the same in every style of its ground.
+                Some((last, ground, text)) if *last == letter || (cell.symbol() == " " && *ground == cell.bg) => {
                     text.push_str(cell.symbol());
                 }
-                _ => runs.push((letter, cell.symbol().to_owned())),
+                _ => runs.push((letter, cell.bg, cell.symbol().to_owned())),
             }
         }
-        let shown = runs.iter().map(|(letter, text)| format!("{letter}{}", shortened(text)));
+        let shown = runs.iter().map(|(letter, _, text)| format!("{letter}{}", shortened(text)));
         writeln!(rows, "{y:2} {}", shown.collect::<Vec<_>>().join(" ").trim_end()).unwrap();
     }
     let mut legend: Vec<(char, String)> = letters.into_iter().map(|(style, letter)| (letter, style)).collect();

@@ -52,12 +52,7 @@ pub fn alert(name: &str, service: &str, instance: &str, severity: Severity, minu
     Alert {
         fingerprint: Fingerprint::of(&labels),
         labels,
-        annotations: [
-            ("summary", "5xx share of checkout over 1 % for 3 minutes: customers cannot pay"),
-            ("runbook_url", "https://wiki.example/checkout-errors"),
-            ("dashboard", "https://grafana.example/d/chk"),
-        ]
-        .into(),
+        annotations: annotations(name),
         since: ago(minutes),
         state: AlertState::Firing,
         rated: Rated::known(severity),
@@ -66,6 +61,18 @@ pub fn alert(name: &str, service: &str, instance: &str, severity: Severity, minu
         value: Some(4.7),
         link: Some("https://prom.example/graph?g0.expr=x".into()),
     }
+}
+
+fn annotations(name: &str) -> Labels {
+    if name == "CheckoutErrorsHigh" {
+        return [
+            ("summary", "5xx share of checkout over 1 % for 3 minutes: customers cannot pay"),
+            ("runbook_url", "https://wiki.example/checkout-errors"),
+            ("dashboard", "https://grafana.example/d/chk"),
+        ]
+        .into();
+    }
+    [("summary", "over its bound for 5 minutes")].into()
 }
 
 fn silenced(alert: Alert, by: &str) -> Alert {
@@ -205,9 +212,9 @@ fn memory() -> Memory {
     }
 }
 
-const ACKED: &str = "PaymentsDown · alertname=PaymentsDown service=payments at am-eu · db failover · until 04:26";
-const SILENCED: &str =
-    "CheckoutErrorsHigh · alertname=CheckoutErrorsHigh service=checkout at am-eu · maintenance · until 05:12";
+const ACKED: &str =
+    "PaymentsDown · db failover · until 03:26 UTC (04:26 your time) · alertname=PaymentsDown service=payments at am-eu";
+const SILENCED: &str = "CheckoutErrorsHigh · maintenance · until 04:12 UTC (05:12 your time) · alertname=CheckoutErrorsHigh service=checkout at am-eu";
 
 fn journal() -> Vec<Row> {
     let entry = |minutes: i64, action: &str, target: String, detail: &str, outcome| Entry {
