@@ -21,6 +21,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 
 use self::client::{Body, Client};
+pub use self::map::alerts;
 use self::muting::Silences;
 use super::http::Http;
 use super::options::{AlertmanagerOptions, SourceOptions};

@@ -16,7 +16,10 @@ const COMMENT: usize = 2000;
 const LINK: usize = 4096;
 
 /// All alerts of an answer.
-pub(super) fn alerts(text: &str, from: &str, severity: &SeverityTable) -> Result<Vec<Alert>, SourceError> {
+///
+/// # Errors
+/// Where the text is no such answer; it says what it is and where it ends to be one.
+pub fn alerts(text: &str, from: &str, severity: &SeverityTable) -> Result<Vec<Alert>, SourceError> {
     let wire: Vec<wire::Alert<'_>> = json::decode(text, from)?;
     wire.iter().map(|alert| self::alert(alert, from, severity)).collect()
 }
