@@ -19,7 +19,11 @@ pub(super) async fn renew(hands: &Hands, renewal: &Renewal) -> Result<(), String
     let renewed = extend(hands, renewal).await;
     match &renewed {
         Ok(Some(id)) => {
-            store.extend_ack(&renewal.id, id, renewal.ends).await.map_err(text)?;
+            let kept = store.extend_ack(&renewal.id, id, renewal.ends).await.map_err(text)?;
+            if !kept {
+                // Somebody took the ack back while it was renewed: what was just renewed ends too.
+                end(hands, renewal, id).await?;
+            }
         }
         // It was ended by somebody: it is not made again.
         Ok(None) => {
@@ -39,4 +43,11 @@ async fn extend(hands: &Hands, renewal: &Renewal) -> Result<Option<crate::domain
         return Ok(None);
     }
     muting.extend(renewal.id.clone(), renewal.ends).await.map(Some).map_err(|error| error.to_string())
+}
+
+async fn end(hands: &Hands, renewal: &Renewal, id: &crate::domain::MuteId) -> Result<(), String> {
+    match renewal.source.as_ref().and_then(|source| hands.mutings.get(source)) {
+        Some(muting) => muting.expire(id.clone()).await.map_err(|error| error.to_string()),
+        None => Ok(()),
+    }
 }
