@@ -8,6 +8,9 @@ use crate::app::effect::Renewal;
 /// How long a renewal may take before another process may try.
 const LEASE: TimeDelta = TimeDelta::seconds(20);
 
+/// An ack whose end is no further than this from the new one was renewed just now.
+const RENEWED: TimeDelta = TimeDelta::seconds(15);
+
 /// Renews it, or says why not. That somebody else renews it right now is no failure.
 pub(super) async fn renew(hands: &Hands, renewal: &Renewal) -> Result<(), String> {
     let store = hands.store.as_ref().ok_or("the store cannot be written")?;
@@ -39,8 +42,12 @@ async fn extend(hands: &Hands, renewal: &Renewal) -> Result<Option<crate::domain
     let Some(source) = &renewal.source else { return Ok(Some(renewal.id.clone())) };
     let muting = hands.mutings.get(source).ok_or_else(|| format!("{source} cannot be muted"))?;
     let mute = muting.read(renewal.id.clone()).await.map_err(|error| error.to_string())?;
-    if !mute.is_some_and(|mute| mute.in_force(hands.clock.now()) && mute.by == hands.operator.name) {
+    let Some(mute) = mute.filter(|mute| mute.in_force(hands.clock.now()) && mute.by == hands.operator.name) else {
         return Ok(None);
+    };
+    if mute.ends + RENEWED >= renewal.ends {
+        // Another process has just done it, and this one did not know yet.
+        return Ok(Some(renewal.id.clone()));
     }
     muting.extend(renewal.id.clone(), renewal.ends).await.map(Some).map_err(|error| error.to_string())
 }
