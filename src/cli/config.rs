@@ -20,7 +20,7 @@ pub fn without_settings(command: &ConfigCommand, global: &Global, output: &mut O
             let rows = [
                 ("configuration", file),
                 ("state", machine.folders.state.clone()),
-                ("store", machine.folders.store_file()),
+                ("store", machine.folders.store_file(None)),
                 ("log", machine.folders.state.join("log")),
             ];
             let written =

@@ -48,7 +48,7 @@ pub fn read(file: &Path, text: &str, machine: &Machine, own_themes: &[String]) -
     let mut settings = Settings::default_for(machine);
     let (page, root) = Page::open(file, text, &machine.folders.home);
     let table = page.root(&root);
-    top(&table, &mut settings);
+    top(&table, &mut settings, machine);
     look(&table, &mut settings.look, own_themes);
     table.set("severity", severity, &mut settings.severity);
     let mut sources = source::sources(&table, machine, &settings.severity);
@@ -66,8 +66,9 @@ pub fn read(file: &Path, text: &str, machine: &Machine, own_themes: &[String]) -
 }
 
 /// The keys before the first table, but for the screen's.
-fn top(table: &Table<'_>, settings: &mut Settings) {
+fn top(table: &Table<'_>, settings: &mut Settings, machine: &Machine) {
     if let Some(name) = table.get("environment", Item::word) {
+        settings.store = machine.folders.store_file(Some(&name));
         settings.environment = Some(name);
     }
     table.set("timezone", zone, &mut settings.timezone);

@@ -13,6 +13,9 @@ pub const KEYMAP: &str = "keymap.toml";
 /// The name of the store in the state folder.
 pub const STORE: &str = "midwatch.db";
 
+/// The most of an environment's name that stands in a file's.
+const LONGEST: usize = 60;
+
 /// The folders that belong to midwatch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
@@ -48,10 +51,14 @@ impl Folders {
         self.config.join(FILE)
     }
 
-    /// The store that is used if none is named.
+    /// The store that is used if none is named. Each environment has its own, so that incidents of one are never
+    /// taken for incidents of another that has sources of the same name.
     #[must_use]
-    pub fn store_file(&self) -> PathBuf {
-        self.state.join(STORE)
+    pub fn store_file(&self, environment: Option<&str>) -> PathBuf {
+        let Some(environment) = environment else { return self.state.join(STORE) };
+        let plain = |letter: char| if letter.is_alphanumeric() || "-_.".contains(letter) { letter } else { '_' };
+        let name: String = environment.chars().map(plain).take(LONGEST).collect();
+        self.state.join(format!("midwatch-{name}.db"))
     }
 }
 
@@ -90,6 +97,7 @@ mod tests {
     fn the_folders_carry_our_name() {
         let folders = Folders::here();
         assert!(folders.config_file().to_string_lossy().contains("midwatch"));
-        assert!(folders.store_file().ends_with(STORE));
+        assert!(folders.store_file(None).ends_with(STORE));
+        assert!(folders.store_file(Some("prod/eu")).ends_with("midwatch-prod_eu.db"));
     }
 }

@@ -217,7 +217,7 @@ impl Settings {
             allow_write: true,
             group_by: vec!["service".to_owned(), "alertname".to_owned()],
             operator: machine.user.clone(),
-            store: machine.folders.store_file(),
+            store: machine.folders.store_file(None),
             sources: local_sources(machine, &severity),
             services: Vec::new(),
             runbooks: Vec::new(),

@@ -1,5 +1,6 @@
-//! What every adapter that speaks HTTP must do, whatever its back end: one suite, called by each adapter's
-//! tests with a way to make the adapter and with what its back end answers when all is well.
+//! What every adapter must do, whatever its back end: one suite, called by each adapter's tests. [`agrees`] is for
+//! all of them; [`holds`] adds what can go wrong over HTTP, given a way to make the adapter and what its back end
+//! answers when all is well.
 
 use std::time::{Duration, Instant};
 
@@ -35,6 +36,28 @@ pub async fn holds(subject: Subject) {
     hostile_text(&subject).await;
     the_same_twice(&subject).await;
     a_failure_in_between(&subject).await;
+    let server = TestServer::start().await;
+    for (path, body) in subject.good {
+        server.always(path, Canned::json(*body));
+    }
+    let source = (subject.make)(&server.url(), SOON);
+    let word = source.kind();
+    agrees(source, word).await;
+}
+
+/// What every adapter must do, whatever its back end: it is what its options call it, it tells what it says it can
+/// tell and nothing else, it can be muted just when it says so, and its first answer is one that the board hears.
+pub async fn agrees(mut source: Box<dyn Source>, word: &str) {
+    let tells = source.tells();
+    assert_eq!(source.kind(), word);
+    assert_eq!(source.muting().is_some(), tells.mutes, "{word}");
+    let seen = source.poll().await.unwrap_or_else(|error| panic!("{word}: {error}"));
+    assert_eq!(seen.alerts != Part::Absent, tells.alerts, "{word} tells alerts");
+    assert_eq!(seen.mutes != Part::Absent, tells.mutes, "{word} tells mutes");
+    assert!(tells.signals || seen.signals.is_empty() && seen.slos.is_empty(), "{word} tells signals");
+    assert!(tells.logs || seen.logs.is_empty() && seen.logs_dropped == 0, "{word} tells logs");
+    let first = Difference::default().take(seen).unwrap_or_else(|error| panic!("{word}: {error}"));
+    assert!(matches!(&first, SourceEvent::Answered(answer) if answer.alerts.is_some()), "{word}: {first:?}");
 }
 
 /// One bad answer at every path, what must come of it, and words it must hold.

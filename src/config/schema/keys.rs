@@ -73,7 +73,7 @@ pub const KEYS: [Key; 104] = [
     may("", "checklist", Elsewhere, "", "", "Checklists of yours; not offered by this version"),
 
     may("operator", "name", Text, "$USER", r#""ana""#, "Who acks, comments and runs; others see it"),
-    may("store", "url", Text, "sqlite in the state folder", r#""sqlite:midwatch.db""#, "The file of the store"),
+    may("store", "url", Text, "in the state folder, one for each environment", r#""sqlite:midwatch.db""#, "The file of the store"),
     may("severity", "label", Text, "severity", r#""severity""#, "The label that is read"),
     may("severity", "values", Severities, "", r#"{ warning = "medium" }"#, "What its values mean: critical, high, medium or low"),
 

@@ -267,3 +267,11 @@ proptest! {
         prop_assert_eq!(told, written.lines().map(str::to_owned).collect::<Vec<_>>());
     }
 }
+
+#[tokio::test]
+async fn it_does_what_every_adapter_must() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("app.log");
+    std::fs::write(&path, "started\n").unwrap();
+    crate::source::contract::agrees(Box::new(source(&[path], None)), "file").await;
+}

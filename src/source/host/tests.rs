@@ -277,3 +277,8 @@ async fn this_machine_has_a_cpu_memory_and_a_disk() {
         assert!(disks.filter(|update| update.readings[0].value.is_some()).count() >= 1);
     }
 }
+
+#[tokio::test]
+async fn it_does_what_every_adapter_must() {
+    crate::source::contract::agrees(Box::new(host([machine(0)])), "host").await;
+}

@@ -222,3 +222,10 @@ async fn the_child_ends_with_its_source() {
     };
     tokio::time::timeout(Duration::from_secs(10), gone).await.expect("the child is killed and collected");
 }
+
+#[tokio::test]
+async fn it_does_what_every_adapter_must() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = journal(folder.path(), &format!("{}\nexec cat", entry(1)));
+    crate::source::contract::agrees(Box::new(journal), "journald").await;
+}
