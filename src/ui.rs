@@ -6,6 +6,7 @@
 mod ascii;
 mod footer;
 mod header;
+pub mod links;
 mod next;
 mod overlay;
 mod pane;

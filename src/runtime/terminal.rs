@@ -113,6 +113,9 @@ impl Screen {
         self.terminal.draw(|frame| {
             let area = frame.area();
             let cursor = crate::ui::view(app, theme, area, frame.buffer_mut());
+            if !theme.is_ascii() {
+                crate::ui::links::apply(app, area, frame.buffer_mut());
+            }
             if let Some(position) = cursor {
                 frame.set_cursor_position(position);
             }
