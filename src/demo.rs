@@ -136,7 +136,9 @@ pub async fn start(options: DemoOptions) -> Result<DemoWorld, DemoError> {
     let (prometheus, prometheus_url) = listen().await.map_err(DemoError::Listen)?;
     let (alertmanager, alertmanager_url) = listen().await.map_err(DemoError::Listen)?;
     let metrics = prometheus::PrometheusSite { story: Arc::clone(&story) };
-    let alerts = alertmanager::AlertmanagerSite::new(Arc::clone(&story), prometheus_url.clone());
+    // Where time stands, so does everything that is shown: a port differs from run to run.
+    let links = if clock.is_fixed() { "http://prometheus.example:9090".to_owned() } else { prometheus_url.clone() };
+    let alerts = alertmanager::AlertmanagerSite::new(Arc::clone(&story), links);
     let mut tasks = vec![
         tokio::spawn(http::serve(prometheus, Arc::new(metrics))).abort_handle(),
         tokio::spawn(http::serve(alertmanager, Arc::new(alerts))).abort_handle(),

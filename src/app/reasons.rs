@@ -1,7 +1,7 @@
 //! Why an action does nothing here and now: what the help, the footer and the palette show, and `update` means.
 
 use super::action::Reach;
-use super::{Action, App, Place, View};
+use super::{Action, App, Overlay, Place, View};
 
 impl App {
     /// Why an action does nothing here and now, in words; `None` if it does something.
@@ -20,7 +20,9 @@ impl App {
         match action {
             Action::AckMarked => says(self.incidents.marks.is_empty(), "nothing is marked"),
             Action::Undo => says(
-                self.undo.is_empty() && self.subject().is_none_or(|incident| incident.owner.is_none()),
+                self.undo.is_empty()
+                    && self.subject().is_none_or(|incident| incident.owner.is_none())
+                    && (self.place() != Place::View(View::Mutes) || self.selected_mute().is_none()),
                 "nothing to undo",
             ),
             Action::Mark | Action::MarkAll => {
@@ -40,6 +42,9 @@ impl App {
             Action::FindNext | Action::FindPrevious => says(!self.is_filtered(), "nothing is filtered here"),
             Action::Filter => says(self.filter_target().is_none(), "there is nothing to filter here"),
             Action::OnlyCritical => says(!lists_incidents(self.place()), "no incidents are listed here"),
+            Action::PaneNext | Action::PanePrevious | Action::Up | Action::Down if self.has_one_line() => {
+                Some("there is one line".to_owned())
+            }
             Action::PaneNext | Action::PanePrevious => says(self.place().panes().len() < 2, "there is one pane here"),
             Action::Back => {
                 says(self.places.len() < 2 && !self.full && self.overlay.is_none(), "this is the first place")
@@ -55,6 +60,11 @@ impl App {
             Action::Open => says(matches!(self.place(), Place::Incident(_)), "this is the page"),
             _ => None,
         }
+    }
+
+    /// Whether a single line of text is being entered.
+    fn has_one_line(&self) -> bool {
+        matches!(self.overlay, Some(Overlay::Filter { .. } | Overlay::Prompt(_)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Incidents and their order, kept up to date alert by alert.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -120,7 +120,8 @@ impl Incidents {
 impl Board {
     /// Brings the incidents of all touched groups up to date.
     pub(super) fn settle(&mut self, touched: Vec<Touched>, at: Moment, change: &mut Change) {
-        let mut by_group: HashMap<GroupKey, Vec<(Fingerprint, Presence)>> = HashMap::new();
+        // In an order of its own: the same answers are told in the same order every time.
+        let mut by_group: BTreeMap<GroupKey, Vec<(Fingerprint, Presence)>> = BTreeMap::new();
         for Touched { group, alert } in touched {
             by_group.entry(group).or_default().extend(alert);
         }
@@ -197,6 +198,8 @@ impl Board {
             if incident.resolved.is_none() {
                 (incident.resolved, incident.owner, incident.quiet) = (Some(at), None, None);
                 incident.snoozed_until = None;
+                // Only a full answer resolves, so what is said of it is fresh again.
+                incident.stale = false;
             }
             return;
         };

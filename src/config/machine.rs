@@ -42,11 +42,18 @@ impl Machine {
         Self {
             host: host.filter(|name| !name.is_empty()).unwrap_or_else(|| "localhost".to_owned()),
             user: user(),
-            zone: iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC),
+            zone: zone(),
             folders: Folders::here(),
             log: local_log(),
         }
     }
+}
+
+/// What `$TZ` names, else what the machine is set to.
+fn zone() -> Tz {
+    let named = std::env::var("TZ").ok().and_then(|name| name.trim_start_matches(':').parse().ok());
+    let set = || iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok());
+    named.or_else(set).unwrap_or(Tz::UTC)
 }
 
 fn user() -> String {

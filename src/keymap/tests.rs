@@ -140,7 +140,7 @@ fn a_file_may_stand_on_another_shipped_keymap() {
 
 #[test]
 fn keys_that_hide_each_other_are_told() {
-    let user = "[list]\n\"g g\" = \"cursor.bottom\"\n\"w w\" = \"open\"\nw = \"copy\"\n\"F2\" = \"open\"\n\"f2\" = \"back\"\nb = \"noop\"\na = \"noop\"\n";
+    let user = "[list]\n\"g g\" = \"cursor.bottom\"\n\"w w\" = \"open\"\nw = \"copy\"\n\"F2\" = \"open\"\n\"f2\" = \"back\"\nZ = \"noop\"\na = \"noop\"\n";
     let (keymap, problems) = with(user);
     assert_eq!(
         problems,
@@ -148,7 +148,7 @@ fn keys_that_hide_each_other_are_told() {
             "keymap.toml:2:1: 'g g' can never be pressed: 'g' is bound to cursor.top in [list]; unbind that with \"g\" = \"noop\"",
             "keymap.toml:4:1: 'w' is the beginning of longer keys: 'w w' is bound to open in [list]; unbind that with \"w w\" = \"noop\"",
             "keymap.toml:6:1: 'F2' stands in [list] twice; the first counts",
-            "keymap.toml:7:1: 'b' is not bound in [list], so there is nothing to unbind",
+            "keymap.toml:7:1: 'Z' is not bound in [list], so there is nothing to unbind",
             "keymap.toml:8:1: 'a' is not bound in [list], so there is nothing to unbind; it is in [incidents]",
         ]
     );

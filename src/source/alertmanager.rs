@@ -16,6 +16,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 
@@ -25,8 +26,8 @@ use self::muting::Silences;
 use super::http::Http;
 use super::options::{AlertmanagerOptions, SourceOptions};
 use super::{Capabilities, Muting, Observation, Part, Source, SourceError, json};
-use crate::domain::SourceName;
 use crate::domain::severity::SeverityTable;
+use crate::domain::{Moment, SourceName};
 
 /// Every how many polls the cluster's state is asked for.
 const STATUS_EVERY: u32 = 20;
@@ -41,6 +42,10 @@ pub struct Alertmanager {
     hasher: RandomState,
     /// How long the cluster's state is waited for: it must not cost the poll its answer.
     patience: Duration,
+    /// How long after its restart alerts may take to be sent to it again.
+    resend: TimeDelta,
+    /// Whether the last poll failed.
+    lost: bool,
     last: Last,
 }
 
@@ -52,6 +57,12 @@ struct Last {
     silence_notes: Vec<String>,
     status_notes: Vec<String>,
     polls: u32,
+    /// When it was.
+    at: Option<Moment>,
+    /// How many alerts there were.
+    count: usize,
+    /// Until when a server that has restarted may not have been told all alerts again.
+    forgetful_until: Option<Moment>,
 }
 
 impl Alertmanager {
@@ -68,8 +79,19 @@ impl Alertmanager {
             prefix: options.ack.prefix.clone(),
             hasher: RandomState::new(),
             patience: source.timeout / 4,
+            resend: TimeDelta::from_std(options.resend).unwrap_or_default(),
+            lost: false,
             last: Last::default(),
         })
+    }
+
+    async fn standing(&self) -> Standing {
+        match tokio::time::timeout(self.patience, self.client.status()).await {
+            Ok(answer) => read_standing(answer),
+            Err(_) => {
+                Standing { notes: vec!["the cluster's state is not known: no answer in time".to_owned()], began: None }
+            }
+        }
     }
 
     async fn ask(&mut self) -> Result<Observation, SourceError> {
@@ -85,6 +107,10 @@ impl Alertmanager {
             Part::Now(map::alerts(&alerts.text, &alerts.address, &self.severity)?)
         };
         next.alerts = hash;
+        let fewer = matches!(&observation.alerts, Part::Now(alerts) if alerts.len() < self.last.count);
+        if let Part::Now(alerts) = &observation.alerts {
+            next.count = alerts.len();
+        }
 
         let hash = Some(self.hasher.hash_one(&silences.text));
         observation.mutes = if hash == self.last.silences {
@@ -96,34 +122,57 @@ impl Alertmanager {
         };
         next.silences = hash;
 
-        if self.last.polls.is_multiple_of(STATUS_EVERY) || !self.last.status_notes.is_empty() {
-            next.status_notes = match tokio::time::timeout(self.patience, self.client.status()).await {
-                Ok(answer) => status_notes(answer),
-                Err(_) => vec!["the cluster's state is not known: no answer in time".to_owned()],
-            };
+        let now = chrono::Utc::now();
+        if self.lost || fewer || self.last.polls.is_multiple_of(STATUS_EVERY) || !self.last.status_notes.is_empty() {
+            let Standing { notes, began } = self.standing().await;
+            next.status_notes = notes;
+            // It began after it last answered us: it has forgotten what it told then.
+            let restarted = began.filter(|began| self.last.at.is_some_and(|answered| answered < *began));
+            next.forgetful_until = restarted.map(|began| began + self.resend).or(self.last.forgetful_until);
         }
+        next.forgetful_until = next.forgetful_until.filter(|until| now < *until);
+        if let Some(until) = next.forgetful_until {
+            observation.forgetful = true;
+            // The same answer means something else once this has passed.
+            next.alerts = None;
+            let until = until.format("%H:%M:%S UTC");
+            observation
+                .notes
+                .push(format!("it has restarted: alerts that it was not sent again are kept until {until}"));
+        }
+        next.at = Some(now);
         next.polls = next.polls.wrapping_add(1);
 
-        observation.notes = self.client.http.notes();
+        observation.notes.extend(self.client.http.notes());
         observation.notes.extend(next.status_notes.iter().chain(&next.silence_notes).cloned());
         self.last = next;
         Ok(observation)
     }
 }
 
-/// What the server says of itself. Alerts and silences came, so a failure here is a note and no more.
-fn status_notes(answer: Result<Body, SourceError>) -> Vec<String> {
+/// What the server says of itself.
+#[derive(Debug, Default)]
+struct Standing {
+    notes: Vec<String>,
+    /// When its process began.
+    began: Option<Moment>,
+}
+
+/// Reads what the server says of itself. Alerts and silences came, so a failure here is a note and no more.
+fn read_standing(answer: Result<Body, SourceError>) -> Standing {
     let read = answer.and_then(|Body { text, address }| {
         let status: wire::ServerStatus<'_> = json::decode(&text, &address)?;
-        Ok(match &*status.cluster.status {
+        let notes = match &*status.cluster.status {
             "ready" | "disabled" => vec![],
             "settling" => {
                 vec!["the cluster is settling: silences made elsewhere may be missing for a moment".to_owned()]
             }
             other => vec![format!("the cluster is {other} (version {})", &*status.version_info.version)],
-        })
+        };
+        Ok(Standing { notes, began: status.uptime })
     });
-    read.unwrap_or_else(|error| vec![format!("the cluster's state is not known: {}", error.what)])
+    let unknown = |error: SourceError| vec![format!("the cluster's state is not known: {}", error.what)];
+    read.unwrap_or_else(|error| Standing { notes: unknown(error), began: None })
 }
 
 impl Source for Alertmanager {
@@ -132,7 +181,12 @@ impl Source for Alertmanager {
     }
 
     fn poll(&mut self) -> BoxFuture<'_, Result<Observation, SourceError>> {
-        self.ask().boxed()
+        async {
+            let asked = self.ask().await;
+            self.lost = asked.is_err();
+            asked
+        }
+        .boxed()
     }
 
     fn muting(&self) -> Option<Arc<dyn Muting>> {

@@ -21,6 +21,9 @@ pub enum Part<T> {
 pub struct Observation {
     /// Every alert the source knows, in any order.
     pub alerts: Part<Vec<Alert>>,
+    /// The source has just begun anew and may not have been told everything yet: an alert that is missing is not
+    /// believed to be gone.
+    pub forgetful: bool,
     /// Every mute in force or to come.
     pub mutes: Part<Vec<Mute>>,
     /// Signals with new readings.

@@ -177,7 +177,7 @@ pub struct SignalQuery {
 }
 
 /// What an Alertmanager is asked.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AlertmanagerOptions {
     /// How it is reached; several addresses are peers of one cluster.
     pub http: HttpOptions,
@@ -185,6 +185,21 @@ pub struct AlertmanagerOptions {
     pub watchdog: Vec<Matcher>,
     /// How acks are made.
     pub ack: AckRules,
+    /// How long after a restart alerts may take to be sent to it again. It forgets them all; what is missing
+    /// before this has passed is not believed to be resolved.
+    pub resend: Duration,
+}
+
+impl Default for AlertmanagerOptions {
+    fn default() -> Self {
+        Self {
+            http: HttpOptions::default(),
+            watchdog: Vec::new(),
+            ack: AckRules::default(),
+            // Prometheus sends an alert again after a minute (`--rules.alert.resend-delay`), at its next evaluation.
+            resend: Duration::from_secs(90),
+        }
+    }
 }
 
 /// What this machine is watched for.

@@ -1,13 +1,6 @@
 //! The integration tests: one binary, one module for each thing that is promised.
 
 #![cfg(test)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test that cannot go on fails, and says why"
-)]
 
 mod architecture;
 mod config_errors;

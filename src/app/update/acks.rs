@@ -254,7 +254,7 @@ impl App {
     #[must_use]
     pub fn clock(&self, at: Moment) -> String {
         let local = at.with_timezone(&self.profile.timezone);
-        if self.profile.timezone == chrono_tz::Tz::UTC {
+        if local.format("%Z").to_string() == "UTC" {
             at.format("%H:%M UTC").to_string()
         } else {
             format!("{} ({} your time)", at.format("%H:%M UTC"), local.format("%H:%M"))

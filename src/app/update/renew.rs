@@ -8,8 +8,13 @@ use crate::board::LocalAck;
 use crate::domain::mute::{AckRules, Extend};
 use crate::domain::{Health, Moment};
 
-/// How long a renewal that was asked for is not asked for again.
+/// The longest that a renewal that was asked for is not asked for again.
 const PATIENCE: TimeDelta = TimeDelta::seconds(30);
+
+/// How long a renewal of an ack that lasts so long is waited for: there must be time for another try.
+fn patience(lasts: TimeDelta) -> TimeDelta {
+    (lasts / 9).min(PATIENCE)
+}
 
 impl App {
     /// Asks for the renewals that are due.
@@ -19,21 +24,21 @@ impl App {
         if self.guard.allows(now).is_err() {
             return;
         }
-        let due: Vec<Renewal> = self
+        let due: Vec<(Renewal, TimeDelta)> = self
             .board
             .memory()
             .acks
             .iter()
             .filter(|ack| self.renewal_at(ack).is_some_and(|at| at <= now) && !self.renewing.contains_key(&ack.id))
             .filter(|ack| self.still_fires(ack))
-            .map(|ack| Renewal {
-                id: ack.id.clone(),
-                source: ack.source.clone(),
-                ends: (now + self.rules_of(ack).lasts).min(ack.limit),
+            .map(|ack| {
+                let lasts = self.rules_of(ack).lasts;
+                let ends = (now + lasts).min(ack.limit);
+                (Renewal { id: ack.id.clone(), source: ack.source.clone(), ends }, patience(lasts))
             })
             .collect();
-        for renewal in due {
-            self.renewing.insert(renewal.id.clone(), now + PATIENCE);
+        for (renewal, patience) in due {
+            self.renewing.insert(renewal.id.clone(), now + patience);
             effects.push(Effect::Renew(renewal));
         }
     }

@@ -36,6 +36,16 @@ fn the_last_sight_of_a_resolved_incident_is_the_last_answer_that_held_it() {
 }
 
 #[test]
+fn one_answer_is_told_in_the_same_order_every_time() {
+    let edges = || {
+        let mut told = Told::new(&["am"]);
+        let names: Vec<String> = (0..40).map(|number| format!("Alert{number}")).collect();
+        told.answers("am", names.iter().map(|name| alert(name, "api", "a")).collect::<Vec<_>>()).edges
+    };
+    assert_eq!(edges(), edges());
+}
+
+#[test]
 fn what_fires_again_within_twenty_minutes_says_so() {
     let mut told = Told::new(&["am"]);
     let down = alert("Down", "api", "a");

@@ -30,6 +30,17 @@ fn a_failure_greys_what_the_source_told_and_an_answer_brings_it_back() {
 }
 
 #[test]
+fn what_a_source_that_is_back_holds_no_longer_is_resolved_and_not_stale() {
+    let mut told = Told::new(&["am"]);
+    told.answers("am", [alert("Down", "api", "a")]);
+    told.fails("am");
+    assert!(told.incidents()[0].stale);
+    told.answers("am", []);
+    let down = told.incidents()[0].clone();
+    assert_eq!((down.resolved, down.stale), (Some(told.now), false));
+}
+
+#[test]
 fn a_source_that_never_answered_is_not_lost_and_not_back() {
     let mut told = Told::new(&["am"]);
     let change = told.fails("am");

@@ -82,6 +82,9 @@ fn source(table: &Table<'_>, context: &Context<'_>) -> Row {
     Row { name, kind: Some(kind), options }
 }
 
+/// How long after a restart alerts may take to come again.
+const RESEND: std::ops::RangeInclusive<TimeDelta> = TimeDelta::zero()..=TimeDelta::hours(1);
+
 fn by_kind(kind: &Kind, table: &Table<'_>, context: &Context<'_>) -> Option<KindOptions> {
     match kind.word {
         "prometheus" => {
@@ -94,7 +97,9 @@ fn by_kind(kind: &Kind, table: &Table<'_>, context: &Context<'_>) -> Option<Kind
                 (http::http(table, true), table.get("watchdog", matchers::matchers).unwrap_or_default());
             let mut ack = AckRules::default();
             table.set("ack", acks, &mut ack);
-            Some(KindOptions::Alertmanager(AlertmanagerOptions { http: http?, watchdog, ack }))
+            let mut options = AlertmanagerOptions { http: http?, watchdog, ack, ..AlertmanagerOptions::default() };
+            table.set("resend", |item| item.wait(&RESEND), &mut options.resend);
+            Some(KindOptions::Alertmanager(options))
         }
         "host" => Some(KindOptions::Host(host::host(table, context.machine))),
         "file" => logs::file(table).map(KindOptions::File),

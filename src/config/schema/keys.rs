@@ -46,7 +46,7 @@ const IGNORED_SHIPPED: &str = "pod, instance_id, pod_template_hash, replica, uid
 
 /// All keys, in the order in which the sample file shows them.
 #[rustfmt::skip]
-pub const KEYS: [Key; 103] = [
+pub const KEYS: [Key; 104] = [
     may("", "environment", Text, "", r#""prod-eu""#, "Shown in the header and in every prompt"),
     may("", "timezone", Text, "the machine's", r#""Europe/Berlin""#, "Your time zone, shown beside UTC"),
     may("", "read_only", Flag, "false", "false", "Nothing is changed anywhere: no request but reads, no process"),
@@ -110,6 +110,7 @@ pub const KEYS: [Key; 103] = [
 
     may("alertmanager", "watchdog", Match, "", r#"{ alertname = "Watchdog" }"#, "The alert that must always fire; when it goes missing, that is critical"),
     may("alertmanager", "ack", Table("ack"), "", r#"{ prefix = "ACK!", for = "15m", extend = "self", max = "12h" }"#, "How acks are made"),
+    may("alertmanager", "resend", Duration, "90s", r#""90s""#, "How long after its restart alerts may take to be sent to it again: what is missing before is not believed to be resolved"),
     may("ack", "prefix", Text, "ACK!", r#""ACK!""#, "A silence whose comment begins with this is an ack"),
     may("ack", "for", Duration, "15m", r#""15m""#, "How long one ack lasts before it is renewed"),
     may("ack", "extend", Choice(&["self", "off"]), "self", r#""self""#, "Who renews: midwatch itself, or an extender of yours"),

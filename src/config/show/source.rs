@@ -36,6 +36,7 @@ pub(super) fn source(options: &SourceOptions, settings: &Settings, sheet: &mut S
             http(&options.http, sheet);
             sheet.maybe("watchdog", Some(&options.watchdog).filter(|rows| !rows.is_empty()).map(|rows| matchers(rows)));
             sheet.put("ack", acks(&options.ack));
+            sheet.put("resend", wait(options.resend));
         }
         KindOptions::Host(options) => {
             sheet.text("host", &options.host);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::domain::mute::{AckRules, Cover};
+use crate::domain::mute::Cover;
 use crate::domain::{Alert, AlertState, Mute, MuteKind, Rated, Severity};
 use crate::source::contract::{self, Subject};
 use crate::source::http::test_server::{Canned, TestServer};
@@ -19,8 +19,7 @@ pub(super) use fixture;
 pub(super) fn adapter(url: &str, timeout: Duration) -> Alertmanager {
     let own = AlertmanagerOptions {
         http: HttpOptions { urls: vec![url.to_owned()], ..HttpOptions::default() },
-        watchdog: vec![],
-        ack: AckRules::default(),
+        ..AlertmanagerOptions::default()
     };
     let options = SourceOptions {
         name: SourceName::new("contract"),
@@ -186,4 +185,32 @@ fn ten_thousand_alerts_are_read() {
     let alerts = map::alerts(&text, "test", &SeverityTable::default()).unwrap();
     let distinct: std::collections::HashSet<_> = alerts.iter().map(|alert| alert.fingerprint).collect();
     assert_eq!(distinct.len(), 10_000);
+}
+
+/// What a server says of itself that began at a time.
+fn began(at: crate::domain::Moment) -> String {
+    let mut status: serde_json::Value = serde_json::from_str(fixture!("0.25/status.json")).unwrap();
+    status["uptime"] = at.to_rfc3339().into();
+    status.to_string()
+}
+
+#[tokio::test]
+async fn a_server_that_has_restarted_is_not_believed_to_have_resolved_everything() {
+    let now = chrono::Utc::now();
+    let old = began(now - chrono::TimeDelta::hours(1));
+    let (server, mut adapter) = serving(fixture!("0.25/alerts.json"), "[]", &old).await;
+    assert!(!adapter.poll().await.unwrap().forgetful);
+    server.always("/api/v2/alerts", Canned::json("[]"));
+    server.always("/api/v2/status", Canned::json(began(chrono::Utc::now())));
+    let young = adapter.poll().await.unwrap();
+    assert!(young.forgetful && young.notes.iter().any(|note| note.contains("restarted")), "{:?}", young.notes);
+    assert!(matches!(adapter.poll().await.unwrap().alerts, Part::Now(_)), "the same answer is looked at again");
+}
+
+#[tokio::test]
+async fn fewer_alerts_of_a_server_that_went_on_are_fewer_alerts() {
+    let (server, mut adapter) = serving(fixture!("0.25/alerts.json"), "[]", fixture!("0.25/status.json")).await;
+    adapter.poll().await.unwrap();
+    server.always("/api/v2/alerts", Canned::json("[]"));
+    assert!(!adapter.poll().await.unwrap().forgetful);
 }

@@ -116,6 +116,9 @@ pub(super) struct ServerStatus<'a> {
     pub cluster: Cluster<'a>,
     #[serde(borrow)]
     pub version_info: Version<'a>,
+    /// When the process began.
+    #[serde(default)]
+    pub uptime: Option<crate::domain::Moment>,
 }
 
 /// `ready`, `settling` or `disabled`.

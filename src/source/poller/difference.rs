@@ -29,13 +29,13 @@ impl Difference {
     /// Where an adapter says "as before" of something that was never told: a fault of ours, which must not
     /// look like "nothing fires".
     pub fn take(&mut self, observation: Observation) -> Result<SourceEvent, SourceError> {
-        let Observation { alerts, mutes, signals, slos, logs, logs_dropped, notes } = observation;
+        let Observation { alerts, forgetful, mutes, signals, slos, logs, logs_dropped, notes } = observation;
         if matches!(alerts, Part::Same) && self.alerts.is_none() || matches!(mutes, Part::Same) && self.mutes.is_none()
         {
             return Err(SourceError::new(ErrorKind::Internal, "a first answer claims to be the same as before"));
         }
         let first = !std::mem::replace(&mut self.answered, true);
-        let alerts = self.alert_changes(alerts).filter(|changes| first || !changes.is_empty());
+        let alerts = self.alert_changes(alerts, forgetful).filter(|changes| first || !changes.is_empty());
         let answer = Answer {
             alerts: alerts.or_else(|| first.then(AlertChanges::default)),
             mutes: self.changed_mutes(mutes),
@@ -51,7 +51,8 @@ impl Difference {
     }
 
     /// Alerts are compared by fingerprint, then as a whole. What stayed the same keeps its allocation.
-    fn alert_changes(&mut self, part: Part<Vec<Alert>>) -> Option<AlertChanges> {
+    /// What a forgetful source does not tell stays known.
+    fn alert_changes(&mut self, part: Part<Vec<Alert>>, forgetful: bool) -> Option<AlertChanges> {
         let Part::Now(now) = part else { return None };
         let mut before = self.alerts.take().unwrap_or_default();
         let mut after = HashMap::with_capacity(now.len());
@@ -72,8 +73,12 @@ impl Difference {
             };
             after.insert(fingerprint, kept);
         }
-        changes.gone = before.into_keys().collect();
-        changes.gone.sort_unstable();
+        if forgetful {
+            after.extend(before);
+        } else {
+            changes.gone = before.into_keys().collect();
+            changes.gone.sort_unstable();
+        }
         self.alerts = Some(after);
         Some(changes)
     }

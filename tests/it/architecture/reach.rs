@@ -22,6 +22,7 @@ const RULES: &[Rule] = &[
             ("source/journald", "in which year and zone a line was written"),
             ("source/host/client", "when this machine was measured"),
             ("source/http", "how long a date in Retry-After still is"),
+            ("source/alertmanager", "whether a restarted server may have been sent its alerts again"),
             ("source/prometheus", "the end of the range that is asked for"),
             ("store/open", "the name under which a damaged file is set aside"),
         ],

@@ -17,6 +17,7 @@ fn a_lost_alertmanager_leaves_its_alerts_greyed_and_dated() {
     let home = Home::with_config(&setting::alertmanager(&[&am], ""));
     let screen = Terminal::open(&home, &[], SIZE);
     screen.wait_row(ALERT, "unacked");
+    let id = home.incident(ALERT).expect("the incident is known")["id"].clone();
     let fresh = style_of(&screen, ALERT);
 
     am.kill();
@@ -34,11 +35,14 @@ fn a_lost_alertmanager_leaves_its_alerts_greyed_and_dated() {
     // Two polls of a second, and what a busy machine needs.
     wait::within(std::time::Duration::from_secs(10), "live again", || {
         let text = screen.text();
-        if text.contains("am ● live") && !text.contains("unreachable") { Ok(()) } else { Err(text) }
+        if text.contains("● am live") && !text.contains("unreachable") { Ok(()) } else { Err(text) }
     });
     am.wait_for_alert(ALERT);
     screen.wait_row(ALERT, "unacked");
     screen.wait_gone("as of ");
+    // A restarted Alertmanager has forgotten its alerts; that is no resolution, and so no second incident.
+    assert!(!screen.text().contains("×2") && !screen.text().contains("resolved"), "{}", screen.text());
+    assert_eq!(home.incident(ALERT).expect("the incident is known")["id"], id);
 }
 
 fn header(text: &str) -> &str {

@@ -22,7 +22,8 @@ pub fn calm() -> String {
     rules(&[(ALERT, "vector(1) > 2", LABELS)])
 }
 
-/// Watches these Alertmanagers, peers of one cluster, and nothing else. Acks are as short as they may be.
+/// Watches these Alertmanagers, peers of one cluster, and nothing else. Acks are as short as they may be, and
+/// Prometheus tells a restarted Alertmanager soon what fires.
 pub fn alertmanager(peers: &[&Backend], more: &str) -> String {
     let urls: Vec<String> = peers.iter().map(|peer| format!("\"{}\"", peer.api.url())).collect();
     format!(
@@ -34,6 +35,7 @@ pub fn alertmanager(peers: &[&Backend], more: &str) -> String {
          every = \"1s\"\n\
          timeout = \"5s\"\n\
          ack = {{ for = \"60s\", max = \"1h\" }}\n\
+         resend = \"10s\"\n\
          {more}\n",
         urls.join(", ")
     )

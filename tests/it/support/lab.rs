@@ -76,7 +76,7 @@ impl Lab {
         if cluster.is_some() {
             arguments.push("--cluster.settle-timeout=2s".to_owned());
         }
-        let mut backend = self.start(name, "prometheus-alertmanager", arguments);
+        let mut backend = self.start(name, "prometheus-alertmanager", &arguments);
         backend.gossip = cluster.map(|(listens, _)| listens);
         backend
     }
@@ -84,7 +84,7 @@ impl Lab {
     /// Starts a node exporter.
     pub fn node_exporter(&self) -> Backend {
         let collectors = ["--collector.disable-defaults", "--collector.meminfo"].map(str::to_owned);
-        self.start("node", "prometheus-node-exporter", collectors.to_vec())
+        self.start("node", "prometheus-node-exporter", &collectors)
     }
 
     /// Starts a Prometheus with rules, that sends its alerts to `alertmanagers` and scrapes `node`.
@@ -106,13 +106,13 @@ impl Lab {
             format!("--storage.tsdb.path={}", self.path("tsdb").display()),
             "--rules.alert.resend-delay=3s".to_owned(),
         ];
-        Prometheus { backend: self.start("prometheus", "prometheus", arguments), rule_file }
+        Prometheus { backend: self.start("prometheus", "prometheus", &arguments), rule_file }
     }
 
-    fn start(&self, name: &str, program: &'static str, arguments: Vec<String>) -> Backend {
+    fn start(&self, name: &str, program: &'static str, arguments: &[String]) -> Backend {
         let log = self.path(&format!("{name}.log"));
         for _ in 0..TRIES {
-            let started = Backend::start(program, arguments.clone(), Api::new(free_port()), &log);
+            let started = Backend::start(program, arguments.to_vec(), Api::new(free_port()), &log);
             match started {
                 Ok(backend) => return backend,
                 Err(words) => eprintln!("{program} is started again: {words}"),
@@ -186,9 +186,12 @@ impl Prometheus {
     }
 }
 
-/// A rule file from `(alert, expression, labels)`.
-pub fn rules(of: &[(&str, &str, &[(&str, &str)])]) -> String {
-    let one = |(alert, expression, labels): &(&str, &str, &[(&str, &str)])| {
+/// An alert's name, its expression and its labels.
+pub type Rule<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
+/// A rule file.
+pub fn rules(of: &[Rule<'_>]) -> String {
+    let one = |(alert, expression, labels): &Rule<'_>| {
         let labels: Vec<String> = labels.iter().map(|(name, value)| format!("{name}: \"{value}\"")).collect();
         format!("      - {{ alert: {alert}, expr: '{expression}', for: 2s, labels: {{ {} }} }}\n", labels.join(", "))
     };

@@ -179,7 +179,7 @@ impl Terminal {
 
     /// Waits until midwatch has ended by itself; its exit status.
     pub fn wait_exit(&mut self, longest: Duration) -> u32 {
-        wait::within(longest, "midwatch ends", || self.try_exit().ok_or_else(|| "it runs".to_owned()))
+        wait::within(longest, "midwatch ends", || self.try_exit().ok_or_else(|| self.text()))
     }
 
     /// Its exit status, if it has ended.

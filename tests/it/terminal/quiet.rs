@@ -12,7 +12,8 @@ const WINDOW: Duration = Duration::from_secs(10);
 
 #[test]
 fn a_standing_demo_draws_nothing() {
-    let screen = standing(&Home::new());
+    let home = Home::new();
+    let screen = standing(&home);
     assert_eq!(screen.next_drawn(WINDOW), "", "not a byte in ten seconds");
 }
 
@@ -22,7 +23,8 @@ fn a_quiet_alertmanager_draws_nothing_between_two_minutes() {
     let am = lab.alertmanager();
     let source =
         format!("[[source]]\nname = \"am\"\nkind = \"alertmanager\"\nurl = \"{}\"\nevery = \"1s\"\n", am.api.url());
-    let screen = Terminal::open(&Home::with_config(&source), &[], SIZE);
+    let home = Home::with_config(&source);
+    let screen = Terminal::open(&home, &[], SIZE);
     screen.wait_for("0 firing · 1/1 sources live");
     screen.wait_settled(Duration::from_secs(3));
     // The clock in the header may change in the window once; then another window is taken.
@@ -38,10 +40,11 @@ fn a_frame_is_one_synchronised_update() {
     let home = Home::new();
     let mut screen = standing(&home);
     let before = screen.drawn();
-    screen.press("2");
-    screen.wait_settled(Duration::from_secs(1));
-    screen.press("j");
-    screen.wait_settled(Duration::from_secs(1));
+    for key in ["2", "j"] {
+        screen.press(key);
+        assert_ne!(screen.next_drawn(wait::DEADLINE), "", "a key is answered");
+        screen.wait_settled(Duration::from_secs(1));
+    }
     let drawn = screen.raw_since(before);
     let (begin, end) = ("\x1b[?2026h", "\x1b[?2026l");
     let frames: Vec<&str> = drawn.split_inclusive(end).collect();

@@ -36,9 +36,8 @@ fn a_paste_into_a_prompt_is_text() {
 
 #[test]
 fn a_storm_of_sizes_ends_in_a_right_frame() {
-    let home = Home::new();
-    let mut calm = standing(&home);
-    let mut stormy = standing(&Home::new());
+    let homes = [Home::new(), Home::new()];
+    let [mut calm, mut stormy] = [standing(&homes[0]), standing(&homes[1])];
     for step in 0..60_u16 {
         stormy.resize(40 + step * 3, 10 + step);
     }

@@ -108,3 +108,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_a_forgetful_source_does_not_tell_stays_known_until_it_may_be_believed() {
+    let mut difference = Difference::default();
+    difference.take(firing(&["A", "B"])).unwrap();
+    let young = Observation { forgetful: true, ..firing(&["A"]) };
+    assert_eq!(difference.take(young).unwrap(), SourceEvent::Heartbeat, "B is missing and not gone");
+    let SourceEvent::Answered(answer) = difference.take(firing(&["A"])).unwrap() else { panic!("B is gone now") };
+    assert_eq!(answer.alerts.unwrap().gone.len(), 1);
+}
