@@ -188,9 +188,13 @@ impl Board {
 
     /// Fills in what follows from an incident's alerts and mutes.
     pub(super) fn describe(&self, incident: &mut Incident, at: Moment) {
-        let alerts: Vec<&Alert> =
-            incident.alerts.iter().filter_map(|fingerprint| self.alerts.get(*fingerprint)).collect();
-        if alerts.is_empty() {
+        // One pass over what may be ten thousand alerts.
+        let (mut worst, mut since) = (None::<Rated>, incident.since);
+        for alert in incident.alerts.iter().filter_map(|fingerprint| self.alerts.get(*fingerprint)) {
+            worst = Some(worst.map_or(alert.rated, |worst| worst.min(alert.rated)));
+            since = since.min(alert.since);
+        }
+        let Some(worst) = worst else {
             if incident.resolved.is_none() {
                 (incident.resolved, incident.owner, incident.quiet) = (Some(at), None, None);
                 incident.snoozed_until = None;
@@ -198,15 +202,14 @@ impl Board {
                 incident.stale = false;
             }
             return;
-        }
-        incident.rated = alerts.iter().map(|alert| alert.rated).min().unwrap_or_else(Rated::assumed);
-        incident.since = alerts.iter().map(|alert| alert.since).min().unwrap_or(incident.since).min(incident.since);
-        incident.most = incident.most.max(alerts.len());
-        incident.stale = alerts.iter().all(|alert| self.is_stale(alert.fingerprint));
+        };
+        (incident.rated, incident.since) = (worst, since);
+        incident.most = incident.most.max(incident.alerts.len());
+        incident.stale = incident.alerts.iter().all(|fingerprint| self.is_stale(*fingerprint));
         if !incident.stale {
             incident.last_seen = at;
         }
-        let cover = self.cover_of(incident.id, &alerts, at);
+        let cover = self.cover_of(incident, at);
         (incident.owner, incident.quiet) = (cover.owner, cover.quiet);
         incident.snoozed_until = self.memory.snoozed_until(incident.id, &self.rules.operator, at);
     }

@@ -3,7 +3,7 @@
 use super::Board;
 use crate::domain::incident::{Ownership, Quiet};
 use crate::domain::mute::MuteKind;
-use crate::domain::{Alert, AlertState, Fingerprint, IncidentId, Moment, Mute};
+use crate::domain::{Alert, AlertState, Fingerprint, Incident, Moment, Mute};
 
 /// What covers an incident.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,20 +32,24 @@ impl Veil<'_> {
 }
 
 impl Board {
-    /// What covers an incident with these alerts: an owner if every alert that would otherwise speak is
+    /// What covers an incident: an owner if every alert that would otherwise speak is
     /// acked; quiet if every alert is covered, but not by an ack.
-    pub(super) fn cover_of<'a>(&'a self, id: IncidentId, alerts: &[&'a Alert], now: Moment) -> Covered {
-        let kept = self.mutes.kept_ack(id, now);
-        let veils: Vec<Veil> = alerts.iter().map(|alert| self.veil(alert, kept, now)).collect();
-        if veils.iter().any(|veil| matches!(veil, Veil::None)) {
-            return Covered::default();
+    pub(super) fn cover_of(&self, incident: &Incident, now: Moment) -> Covered {
+        let kept = self.mutes.kept_ack(incident.id, now);
+        let mut veils: Vec<Veil> = Vec::new();
+        for alert in self.alerts_of(incident) {
+            match self.veil(alert, kept, now) {
+                // One that speaks decides for all.
+                Veil::None => return Covered::default(),
+                veil => veils.push(veil),
+            }
         }
         // It speaks again as soon as the first of its alerts is not covered any more.
         let first_end = veils.iter().filter_map(Veil::ends).min();
         let acks = || veils.iter().filter_map(|veil| if let Veil::Ack(mute) = veil { Some(*mute) } else { None });
         if let Some(ack) = acks().max_by_key(|mute| mute.ends) {
             let earliest = acks().map(|mute| mute.starts).min().unwrap_or(ack.starts);
-            let joined_since = alerts.iter().filter(|alert| alert.since > earliest).count();
+            let joined_since = self.alerts_of(incident).filter(|alert| alert.since > earliest).count();
             return Covered {
                 owner: Some(Ownership { by: ack.by.clone(), until: first_end.unwrap_or(ack.ends), joined_since }),
                 quiet: None,

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::board::signals::Track;
 use crate::domain::quantity;
-use crate::domain::{Alert, AlertState, Incident, Labels, Reading, SignalLevel};
+use crate::domain::{Alert, AlertState, Incident, Reading, SignalLevel};
 use crate::theme::{Glyph, Role};
 use crate::ui::pane::signal_rows;
 use crate::ui::scene::Scene;
@@ -76,14 +76,46 @@ fn draw_chart(scene: &Scene<'_>, canvas: &mut Canvas<'_>, track: &Track, inciden
 /// The labels of the alerts, shared and differing, in one line.
 pub(super) fn labels_line<'a>(scene: &Scene<'a>, incident: &'a Incident) -> Line<'a> {
     let alerts: Vec<&Alert> = scene.board.alerts_of(incident).collect();
-    let said: Vec<String> = shared(&alerts).iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let said: Vec<String> =
+        Compared::of(&alerts).shared.iter().map(|(name, value)| format!("{name}={value}")).collect();
     scene.line(Role::Dim, said.join(" "))
 }
 
-fn shared(alerts: &[&Alert]) -> Labels {
-    let all = alerts.iter().map(|alert| alert.labels.clone());
-    let all = all.reduce(|all, labels| all.shared_with(&labels)).unwrap_or_default();
-    all.without(|name| name == "alertname")
+/// What the labels of alerts have in common, and the names in which they differ. One pass: an incident may have ten
+/// thousand alerts, and it is drawn again whenever one of them changes.
+struct Compared<'a> {
+    shared: Vec<(&'a str, &'a str)>,
+    differing: BTreeSet<&'a str>,
+}
+
+impl<'a> Compared<'a> {
+    fn of(alerts: &[&'a Alert]) -> Self {
+        let Some((first, others)) = alerts.split_first() else {
+            return Self { shared: Vec::new(), differing: BTreeSet::new() };
+        };
+        let mut shared: Vec<(&str, &str)> = first.labels.iter().filter(|(name, _)| *name != "alertname").collect();
+        let mut differing = BTreeSet::new();
+        for alert in others {
+            let mut met = 0;
+            for (name, value) in alert.labels.iter().filter(|(name, _)| *name != "alertname") {
+                match shared.iter().position(|(known, _)| *known == name) {
+                    Some(at) if shared.get(at).is_some_and(|(_, known)| *known == value) => met += 1,
+                    Some(at) => {
+                        differing.insert(shared.remove(at).0);
+                    }
+                    None if differing.contains(name) => {}
+                    None => {
+                        differing.insert(name);
+                    }
+                }
+            }
+            if met < shared.len() {
+                let lacks = |name: &str| alert.labels.get(name).is_none();
+                differing.extend(shared.extract_if(.., |(name, _)| lacks(name)).map(|(name, _)| name));
+            }
+        }
+        Self { shared, differing }
+    }
 }
 
 fn lines<'a>(scene: &Scene<'a>, incident: &'a Incident, wide: usize) -> Vec<Line<'a>> {
@@ -91,10 +123,10 @@ fn lines<'a>(scene: &Scene<'a>, incident: &'a Incident, wide: usize) -> Vec<Line
     if alerts.is_empty() {
         return vec![scene.line(Role::Dim, "no alert of it fires any more")];
     }
-    let shared = shared(&alerts);
-    let mut lines = differing(scene, &alerts, &shared, wide);
-    for (name, value) in shared.iter() {
-        lines.push(pair(scene, name, scene.span(Role::Text, value.to_owned())));
+    let compared = Compared::of(&alerts);
+    let mut lines = differing(scene, &alerts, &compared.differing, wide);
+    for (name, value) in compared.shared {
+        lines.push(pair(scene, name, scene.span(Role::Text, value)));
     }
     lines.extend(annotations(scene, &alerts, wide));
     lines.extend(links(scene, &alerts));
@@ -106,25 +138,28 @@ fn pair<'a>(scene: &Scene<'a>, name: &str, value: Span<'a>) -> Line<'a> {
 }
 
 /// Where alerts differ in one label, its values; where they differ in more, the alerts one by one.
-fn differing<'a>(scene: &Scene<'a>, alerts: &[&'a Alert], shared: &Labels, wide: usize) -> Vec<Line<'a>> {
-    let names: BTreeSet<&str> = alerts
-        .iter()
-        .flat_map(|alert| alert.labels.iter().map(|(name, _)| name))
-        .filter(|name| *name != "alertname" && shared.get(name).is_none())
-        .collect();
+fn differing<'a>(scene: &Scene<'a>, alerts: &[&'a Alert], names: &BTreeSet<&str>, wide: usize) -> Vec<Line<'a>> {
     match (alerts, names.len()) {
         ([_], _) | (_, 0) => Vec::new(),
-        (_, 1) => names.into_iter().flat_map(|name| values(scene, alerts, name, wide)).collect(),
+        (_, 1) => names.iter().flat_map(|name| values(scene, alerts, name, wide)).collect(),
         _ => {
-            alerts.iter().take(LISTED).map(|alert| one(scene, alert, &names)).chain(rest(scene, alerts.len())).collect()
+            alerts.iter().take(LISTED).map(|alert| one(scene, alert, names)).chain(rest(scene, alerts.len())).collect()
         }
     }
 }
 
 fn values<'a>(scene: &Scene<'a>, alerts: &[&'a Alert], name: &str, wide: usize) -> Vec<Line<'a>> {
-    let values: BTreeSet<&str> = alerts.iter().filter_map(|alert| alert.labels.get(name)).collect();
-    let count = values.len();
-    let mut joined = values.into_iter().take(LISTED).collect::<Vec<_>>().join(", ");
+    // Alerts that differ in one label alone have each a value of their own: the first few are enough.
+    let (mut first, mut count): (Vec<&str>, usize) = (Vec::new(), 0);
+    for value in alerts.iter().filter_map(|alert| alert.labels.get(name)) {
+        count += 1;
+        let at = first.partition_point(|known| *known < value);
+        if at < LISTED {
+            first.insert(at, value);
+            first.truncate(LISTED);
+        }
+    }
+    let mut joined = first.join(", ");
     if count > LISTED {
         joined = format!("{joined} and {} more", count - LISTED);
     }
@@ -188,4 +223,44 @@ fn links<'a>(scene: &Scene<'a>, alerts: &[&'a Alert]) -> Vec<Line<'a>> {
         lines.push(pair(scene, "at source", scene.span(Role::Link, address)));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Fingerprint, Labels, Moment, Rated, Severity};
+    use proptest::prelude::*;
+
+    fn alert(labels: Labels) -> Alert {
+        Alert {
+            fingerprint: Fingerprint::of(&labels),
+            labels,
+            annotations: Labels::default(),
+            since: Moment::UNIX_EPOCH,
+            state: AlertState::Firing,
+            rated: Rated::known(Severity::High),
+            silenced_by: Vec::new(),
+            inhibited_by: Vec::new(),
+            value: None,
+            link: None,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_label_is_shared_by_all_or_differs(
+            sets in prop::collection::vec(prop::collection::btree_map("[abc]|alertname", "[xy]", 0..4), 1..6),
+        ) {
+            let alerts: Vec<Alert> = sets.iter().map(|set| alert(set.clone().into_iter().collect())).collect();
+            let compared = Compared::of(&alerts.iter().collect::<Vec<_>>());
+            let shared: BTreeSet<&str> = compared.shared.iter().map(|(name, _)| *name).collect();
+            for name in ["a", "b", "c"] {
+                let values: BTreeSet<Option<&String>> = sets.iter().map(|set| set.get(name)).collect();
+                let (same, any) = (values.len() == 1, values.iter().any(Option::is_some));
+                prop_assert_eq!(shared.contains(name), same && any, "{}", name);
+                prop_assert_eq!(compared.differing.contains(name), !same, "{}", name);
+            }
+            prop_assert!(!shared.contains("alertname") && !compared.differing.contains("alertname"));
+        }
+    }
 }
