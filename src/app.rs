@@ -7,6 +7,7 @@
 pub mod act;
 pub mod action;
 pub mod cursor;
+pub mod desk;
 pub mod effect;
 pub mod entry;
 pub mod guard;

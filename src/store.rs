@@ -22,9 +22,13 @@ pub mod meta;
 mod migrate;
 pub mod open;
 mod permissions;
+mod requests;
 pub mod rollup;
+mod runbooks;
+pub mod runs;
 mod set_aside;
 pub mod snoozes;
+mod windows;
 
 #[cfg(test)]
 mod tests;

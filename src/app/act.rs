@@ -5,7 +5,10 @@ use serde::Serialize;
 
 use crate::board::{LocalAck, Snoozed};
 use crate::domain::journal::Entry;
+use crate::domain::maintenance::Window;
 use crate::domain::mute::NewSilence;
+use crate::domain::remediation::RunId;
+use crate::domain::runbook::{Tick, WrongStep};
 use crate::domain::{IncidentId, Moment, MuteId, SourceName};
 
 /// One act.
@@ -64,6 +67,25 @@ pub enum Deed {
         /// Gone or not.
         mitigated: bool,
     },
+    /// Tick a box of a runbook.
+    Tick(Tick),
+    /// Take the tick back.
+    Untick(Tick),
+    /// Note that a step of a runbook was wrong.
+    NoteWrong(WrongStep),
+    /// Agree, as the second person, that a remedy runs.
+    Approve(RunId),
+    /// Take a request for a second person back, or refuse it.
+    CloseRequest(RunId),
+    /// Begin or plan a maintenance window: its silences are made, then it is kept.
+    OpenWindow {
+        /// The window, without the ids of its silences.
+        window: Window,
+        /// Its silences, by source.
+        silences: Vec<(SourceName, NewSilence)>,
+    },
+    /// End a maintenance window early: its silences end, then it does.
+    EndWindow(Window),
 }
 
 impl Deed {
@@ -71,7 +93,10 @@ impl Deed {
     /// else that others see.
     #[must_use]
     pub fn leaves_the_machine(&self) -> bool {
-        matches!(self, Self::CreateSilence { .. } | Self::ExpireSilence { .. })
+        matches!(
+            self,
+            Self::CreateSilence { .. } | Self::ExpireSilence { .. } | Self::OpenWindow { .. } | Self::EndWindow(_)
+        )
     }
 }
 

@@ -74,11 +74,23 @@ actions! {
     Merge = "incident.merge", "incidents", "merge", Others;
     Declare = "incident.declare", "incidents", "declare an incident", Others;
     Runbook = "incident.runbook", "incidents", "runbook", Look;
-    Remedy = "incident.remedy", "incidents", "remedy", Production;
+    Remedy = "incident.remedy", "incidents", "remedy", Look;
     Link = "incident.link", "incidents", "open or show the link", Look;
     Logs = "incident.logs", "incidents", "logs", Look;
     Signals = "incident.signals", "incidents", "signals", Look;
     Timeline = "incident.timeline", "incidents", "timeline", Look;
+    RunbookTick = "runbook.tick", "runbooks", "tick", Own;
+    RunbookOutline = "runbook.outline", "runbooks", "outline", Look;
+    RunbookNextStep = "runbook.step-next", "runbooks", "next step", Look;
+    RunbookPreviousStep = "runbook.step-previous", "runbooks", "step before", Look;
+    RunbookEdit = "runbook.edit", "runbooks", "edit in $EDITOR", Own;
+    RunbookWrong = "runbook.wrong", "runbooks", "this step was wrong", Own;
+    RemedyDryRun = "remedy.dry-run", "remedies", "dry run again", Look;
+    RemedyParams = "remedy.params", "remedies", "edit parameters", Look;
+    RunCancel = "run.cancel", "remedies", "stop the run", Others;
+    RunApprove = "run.approve", "remedies", "agree as the second person", Production;
+    RunRefuse = "run.refuse", "remedies", "take back or refuse the request", Others;
+    Window = "window.plan", "watch", "maintenance window", Others;
     Page = "page", "look", "show in $PAGER", Look;
     Copy = "copy", "incidents", "copy", Look;
     Handover = "handover", "watch", "handover", Look;
@@ -140,8 +152,6 @@ impl Action {
     #[must_use]
     pub fn comes_later(self) -> Option<&'static str> {
         match self {
-            Self::Remedy => Some("remedies come with a later version; the runbook's address is under 'o'"),
-            Self::Runbook => Some("runbooks in the pane come with a later version; 'o' shows the address"),
             Self::Assign => {
                 Some("assigning needs a pager source, which comes with a later version; 'a' says that you are on it")
             }

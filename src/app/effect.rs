@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::act::Act;
 use crate::board::Episode;
 use crate::domain::journal::Entry;
-use crate::domain::{IncidentId, Moment, MuteId, Severity, SourceName};
+use crate::domain::remediation::{Plan, RunId, Wish};
+use crate::domain::runbook::Found;
+use crate::domain::{IncidentId, Labels, Moment, MuteId, Severity, SourceName};
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,8 +35,52 @@ pub enum Effect {
     Page(String),
     /// Let the operator write a comment on an incident in their editor.
     Edit(IncidentId),
+    /// Read a runbook and fill it.
+    LoadRunbook(Box<RunbookWish>),
+    /// Open a file in the operator's editor, and say when they are done.
+    EditFile(std::path::PathBuf),
+    /// Plan a remedy or a step, with everything that the operator must see before.
+    Prepare(Box<Wish>),
+    /// Let a plan show what it would do.
+    DryRun(Box<Plan>),
+    /// Run what was planned and agreed to.
+    Run(Box<Go>),
+    /// Ask for a second person.
+    AskApproval(Box<Go>),
+    /// Stop a run: TERM, then KILL.
+    CancelRun(RunId),
+    /// Read what a run said that this watch did not hear.
+    LoadOutput(RunId),
     /// Leave.
     Quit,
+}
+
+/// A runbook to read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RunbookWish {
+    /// Where it is.
+    pub found: Found,
+    /// For which incident.
+    pub incident: Option<IncidentId>,
+    /// What fills `{{labels.…}}`: the labels that its alerts share, those of one alert where they differ.
+    pub labels: Labels,
+    /// What fills `{{annotations.…}}`.
+    pub annotations: Labels,
+    /// What fills `{{incident.…}}`, `{{environment}}` and `{{operator}}`, by name.
+    pub others: Vec<(String, String)>,
+    /// Whether a kept answer of an address must not do.
+    pub afresh: bool,
+}
+
+/// What was agreed to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Go {
+    /// What was asked for.
+    pub wish: Wish,
+    /// The plan that was shown: what runs must have its hash.
+    pub plan: Plan,
+    /// The request that a second person approved.
+    pub request: Option<RunId>,
 }
 
 /// An ack to renew.

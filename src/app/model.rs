@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::act::Act;
 use super::cursor::Cursor;
+use super::desk::Desk;
 use super::guard::Guard;
 use super::incident_list::IncidentList;
 use super::keys::KeyTable;
@@ -93,6 +94,8 @@ pub struct App {
     pub sources: Cursor<SourceName>,
     /// How far each pane that only scrolls is scrolled, in rows.
     pub scroll: BTreeMap<ScrollKey, usize>,
+    /// Runbooks and remedies: what is open, what runs, what is about to run by itself.
+    pub desk: Desk,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
     /// What was said.
@@ -136,6 +139,7 @@ impl App {
             journal: Cursor::default(),
             sources: Cursor::default(),
             scroll: BTreeMap::new(),
+            desk: Desk::default(),
             overlay: None,
             toasts,
             guard,
@@ -177,6 +181,8 @@ impl App {
         match self.place() {
             Place::Incident(id) => Some(id),
             Place::View(View::Watch | View::Incidents) => self.incidents.selected(),
+            Place::Runbook => self.desk.page.as_ref().and_then(|page| page.incident),
+            Place::Run(run) => self.run(run).and_then(|run| run.incident),
             Place::View(_) => None,
         }
     }
@@ -192,10 +198,17 @@ impl App {
     pub fn contexts(&self) -> Vec<Context> {
         match &self.overlay {
             Some(Overlay::Help { .. } | Overlay::Card { .. }) => vec![Context::Help],
-            Some(Overlay::Confirm(_)) => vec![Context::Confirm],
-            Some(Overlay::Palette(_) | Overlay::Filter { .. } | Overlay::Prompt(_) | Overlay::Silence(_)) => {
-                vec![Context::Prompt]
-            }
+            Some(Overlay::Confirm(_) | Overlay::Menu(_)) => vec![Context::Confirm],
+            Some(
+                Overlay::Palette(_)
+                | Overlay::Filter { .. }
+                | Overlay::Prompt(_)
+                | Overlay::Silence(_)
+                | Overlay::Params(_)
+                | Overlay::Remedy(_)
+                | Overlay::Window(_),
+            ) => vec![Context::Prompt],
+
             None => self.contexts_of_place(),
         }
     }
@@ -207,10 +220,13 @@ impl App {
             (Place::Incident(_), _) => &[Context::Incident, Context::Incidents],
             (_, Pane::Logs) => &[Context::Logs, Context::Incidents],
             (_, Pane::Signals) => &[Context::Signals, Context::Incidents],
+            (Place::Runbook, _) => &[Context::Runbook, Context::Incidents],
+            (Place::Run(_), _) => &[Context::Run],
+            (Place::View(View::Remedies), _) => &[Context::Remedies],
             (Place::View(View::Mutes), _) => &[Context::Mutes],
             (Place::View(View::Journal), _) => &[Context::Journal],
             (Place::View(View::Sources), _) => &[Context::Sources],
-            (Place::View(View::Checklists | View::Remedies), _) => &[],
+            (Place::View(View::Checklists), _) => &[],
             _ => &[Context::Incidents],
         };
         own.iter().copied().chain([Context::List, Context::Global]).collect()

@@ -9,6 +9,11 @@ use super::{Action, Effect};
 use crate::board::{Memory, SourceReport};
 use crate::domain::IncidentId;
 use crate::domain::journal::Row;
+use crate::domain::remediation::RunId;
+use crate::domain::remediation::output::Output;
+use crate::domain::remediation::run::RunNews;
+use crate::domain::remediation::wish::{DryRun, Prepared};
+use crate::domain::runbook::{Found, Runbook};
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -45,6 +50,20 @@ pub enum Msg {
         /// What was written.
         text: String,
     },
+    /// A runbook was read, or in words why not.
+    Runbook(Found, Result<Box<Runbook>, String>),
+    /// A file was edited; it may say something else now.
+    Edited(std::path::PathBuf),
+    /// A wish was planned.
+    Prepared(Box<Prepared>),
+    /// A plan showed what it would do.
+    DryRun(Box<DryRun>),
+    /// A run of this watch told something.
+    Run(Box<RunNews>),
+    /// What a run said that this watch did not hear.
+    Output(RunId, Box<Output>),
+    /// A key was pressed while a remedy was about to run by itself.
+    StopHealing,
     /// The shell around the app has something to say.
     Say {
         /// How it is meant.

@@ -7,6 +7,8 @@ use super::act::Act;
 use super::cursor::Cursor;
 use super::entry::TextEntry;
 use super::place::Context;
+use crate::domain::remediation::RemedyId;
+use crate::domain::remediation::wish::{DryRun, Prepared, Wish};
 use crate::domain::{IncidentId, Matcher, Moment, SourceName};
 
 /// What lies over the screen.
@@ -34,6 +36,14 @@ pub enum Overlay {
     Prompt(Prompt),
     /// The silence form.
     Silence(Box<SilenceForm>),
+    /// Which remedy, or which heading of a runbook.
+    Menu(Menu),
+    /// The parameters of a remedy.
+    Params(Box<ParamForm>),
+    /// A remedy that was planned: what it would do, and what is asked of the operator.
+    Remedy(Box<RemedyPrompt>),
+    /// A maintenance window.
+    Window(Box<WindowForm>),
     /// A yes-or-no question; No is the default.
     Confirm(Confirm),
     /// A text to look at: a link, the details of a row.
@@ -47,6 +57,109 @@ pub enum Overlay {
         /// The first line in sight.
         top: usize,
     },
+}
+
+/// A list to choose from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Menu {
+    /// The title.
+    pub title: String,
+    /// What can be chosen.
+    pub rows: Vec<MenuRow>,
+    /// Which is highlighted.
+    pub at: usize,
+}
+
+/// One row of a menu.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MenuRow {
+    /// What it says.
+    pub words: String,
+    /// What is said beside it: the last run, a cool-down.
+    pub info: String,
+    /// What is chosen with it.
+    pub choice: MenuChoice,
+}
+
+/// What is chosen in a menu.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum MenuChoice {
+    /// A remedy, for the incident that was highlighted.
+    Remedy(RemedyId, Option<IncidentId>),
+    /// A line of the runbook that is open.
+    Line(usize),
+}
+
+/// The parameters of a remedy, to be filled in.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ParamForm {
+    /// What was asked for so far.
+    pub wish: Wish,
+    /// The remedy's title.
+    pub title: String,
+    /// One line for each parameter.
+    pub fields: Vec<ParamField>,
+    /// Which of them has the cursor.
+    pub at: usize,
+}
+
+/// One parameter in a form.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ParamField {
+    /// The parameter's name.
+    pub name: String,
+    /// What it is for, and what it takes.
+    pub help: String,
+    /// What is typed. Of a secret this is serialised as dots.
+    pub entry: TextEntry,
+    /// Values to choose from with the arrows; empty where it is typed.
+    pub choices: Vec<String>,
+    /// Whether what is typed is shown as dots.
+    pub secret: bool,
+    /// What is wrong with it, in words.
+    pub problem: Option<String>,
+}
+
+/// A remedy that was asked for: planned or being planned.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RemedyPrompt {
+    /// What was asked for.
+    pub wish: Wish,
+    /// The title, from the first moment on.
+    pub title: String,
+    /// The plan and what stands in its way; `None` while it is being made.
+    pub prepared: Option<Prepared>,
+    /// What the dry run said; `None` while it runs or where there is none.
+    pub dry_run: Option<DryRun>,
+    /// Whether a dry run is under way.
+    pub trying: bool,
+    /// What is typed: the remedy's id.
+    pub entry: TextEntry,
+    /// What is wrong with it, in words.
+    pub problem: Option<String>,
+    /// The first line in sight, where the screen is too low.
+    pub top: usize,
+    /// The request of another operator that is to be approved; `None` for one's own wish.
+    pub approves: Option<crate::domain::remediation::RunId>,
+}
+
+/// The form of a maintenance window.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WindowForm {
+    /// The service.
+    pub service: TextEntry,
+    /// When it begins: `now`, `22:00`, `in 2h`.
+    pub starts: TextEntry,
+    /// When it ends: a span, or a time.
+    pub ends: TextEntry,
+    /// Why.
+    pub reason: TextEntry,
+    /// How to go back.
+    pub rollback: TextEntry,
+    /// Which of the five lines has the cursor.
+    pub field: usize,
+    /// What it would do as it stands: lines, or what must be filled in or mended first.
+    pub preview: Result<Vec<String>, String>,
 }
 
 /// The command palette.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::IncidentId;
+use crate::domain::remediation::RunId;
 
 /// The views that a digit opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -83,6 +84,10 @@ pub enum Place {
     View(View),
     /// One incident's page.
     Incident(IncidentId),
+    /// The runbook that is open, beside its incident.
+    Runbook,
+    /// One run of a remedy: what it is, and what it says.
+    Run(RunId),
 }
 
 /// The panes that can have the focus. Which of them are there depends on the place.
@@ -103,6 +108,14 @@ pub enum Pane {
     Beside,
     /// An incident's timeline.
     Timeline,
+    /// The runbook.
+    Runbook,
+    /// Remedies, requests and runs.
+    Remedies,
+    /// The list of runbooks, and gaps.
+    Runbooks,
+    /// What a run says.
+    Output,
     /// The one pane of a view that has one.
     Whole,
 }
@@ -116,7 +129,10 @@ impl Place {
             Self::View(View::Incidents) => &[Pane::Incidents],
             Self::View(View::Signals) => &[Pane::Signals],
             Self::View(View::Logs) => &[Pane::Logs],
+            Self::View(View::Remedies) => &[Pane::Remedies, Pane::Runbooks],
             Self::View(_) => &[Pane::Whole],
+            Self::Runbook => &[Pane::Runbook, Pane::Says, Pane::Timeline],
+            Self::Run(_) => &[Pane::Output],
             Self::Incident(_) => &[Pane::Says, Pane::Beside, Pane::Logs, Pane::Timeline],
         }
     }
@@ -140,6 +156,12 @@ pub enum Context {
     Logs,
     /// The Mutes view.
     Mutes,
+    /// A runbook.
+    Runbook,
+    /// The Remedies view.
+    Remedies,
+    /// The page of a run.
+    Run,
     /// The Journal view.
     Journal,
     /// The Sources view.
@@ -154,7 +176,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Global,
         Self::List,
         Self::Incidents,
@@ -162,6 +184,9 @@ impl Context {
         Self::Signals,
         Self::Logs,
         Self::Mutes,
+        Self::Runbook,
+        Self::Remedies,
+        Self::Run,
         Self::Journal,
         Self::Sources,
         Self::Prompt,
@@ -180,6 +205,9 @@ impl Context {
             Self::Signals => "signals",
             Self::Logs => "logs",
             Self::Mutes => "mutes",
+            Self::Runbook => "runbook",
+            Self::Remedies => "remedies",
+            Self::Run => "run",
             Self::Journal => "journal",
             Self::Sources => "sources",
             Self::Prompt => "prompt",

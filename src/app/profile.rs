@@ -1,10 +1,13 @@
 //! What the app must know of the configuration, as plain values.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono_tz::Tz;
 
 use crate::domain::mute::AckRules;
+use crate::domain::remediation::{Remedy, RemedyId};
+use crate::domain::runbook::Catalogue;
 use crate::domain::{Operator, Severity, SourceName};
 
 /// Who watches what, and how.
@@ -26,6 +29,10 @@ pub struct Profile {
     pub notify: Option<Severity>,
     /// What a new watch must be told at once: rows of the keymap or theme that were left out, and the like.
     pub notices: Vec<String>,
+    /// The remedies that are declared, in the order of the configuration.
+    pub remedies: Arc<[Remedy]>,
+    /// Which runbook belongs to which alert.
+    pub catalogue: Arc<Catalogue>,
     /// Whether this is the simulated production of `midwatch demo`.
     pub demo: bool,
 }
@@ -41,12 +48,20 @@ impl Default for Profile {
             service_logs: BTreeMap::new(),
             notify: Some(Severity::High),
             notices: Vec::new(),
+            remedies: Arc::new([]),
+            catalogue: Arc::default(),
             demo: false,
         }
     }
 }
 
 impl Profile {
+    /// A remedy by its id.
+    #[must_use]
+    pub fn remedy(&self, id: &RemedyId) -> Option<&Remedy> {
+        self.remedies.iter().find(|remedy| remedy.id == *id)
+    }
+
     /// How acks are made at a source, if it can mute.
     #[must_use]
     pub fn ack_rules(&self, source: &SourceName) -> Option<AckRules> {

@@ -9,15 +9,21 @@ mod done;
 mod entry;
 mod filter;
 mod found;
+mod healing;
 mod moving;
 mod news;
 mod palette;
 mod places;
 mod prompts;
+mod remedies;
+mod remedy_prompt;
 mod renew;
 mod rows;
+mod runbook;
+mod runs;
 mod silence;
 mod time;
+mod windows;
 
 #[cfg(test)]
 mod tests;
@@ -50,6 +56,13 @@ impl App {
                 self.comment(incident, text.trim(), &mut update.effects);
                 Changed::Input
             }
+            Msg::Runbook(found, read) => self.take_runbook(&found, read),
+            Msg::Edited(path) => self.take_edited(&path, &mut update.effects),
+            Msg::Prepared(prepared) => self.take_prepared(*prepared, &mut update.effects),
+            Msg::DryRun(told) => self.take_dry_run(*told),
+            Msg::Run(news) => self.take_run_news(*news, &mut update.effects),
+            Msg::Output(run, output) => self.take_output(run, *output),
+            Msg::StopHealing => self.stop_healing(&mut update.effects),
             Msg::Say { tone, words } => {
                 self.say(tone, words);
                 Changed::Input
@@ -117,13 +130,18 @@ impl App {
             Action::ReadOnly => self.read_only_again(),
             Action::Quit => self.quit(effects),
             Action::Leave => self.leave(effects),
-            Action::Assign
-            | Action::Escalate
-            | Action::Merge
-            | Action::Declare
-            | Action::Runbook
-            | Action::Remedy
-            | Action::Handover => {}
+            Action::Runbook => self.open_runbook(effects),
+            Action::Remedy => self.open_remedy(effects),
+            Action::RunbookTick
+            | Action::RunbookOutline
+            | Action::RunbookNextStep
+            | Action::RunbookPreviousStep
+            | Action::RunbookEdit
+            | Action::RunbookWrong => self.act_on_runbook(action, effects),
+            Action::RemedyDryRun | Action::RemedyParams => self.act_on_prompt(action, effects),
+            Action::RunCancel | Action::RunApprove | Action::RunRefuse => self.act_on_run(action, effects),
+            Action::Window => self.open_window(),
+            Action::Assign | Action::Escalate | Action::Merge | Action::Declare | Action::Handover => {}
         }
     }
 

@@ -8,7 +8,10 @@ use super::alerts::Touched;
 use super::{Board, Change};
 use crate::domain::incident::GroupKey;
 use crate::domain::journal::Row;
+use crate::domain::maintenance::Window;
 use crate::domain::mute::{Cover, MuteKind};
+use crate::domain::remediation::run::{Request, Run};
+use crate::domain::runbook::{Tick, WrongStep};
 use crate::domain::{IncidentId, Moment, Mute, MuteId, SourceName};
 
 /// An incident as the store keeps it.
@@ -85,6 +88,16 @@ pub struct Memory {
     pub snoozes: Vec<Snoozed>,
     /// Comments by incident, oldest first; also in the journal.
     pub comments: BTreeMap<IncidentId, Vec<(Moment, String, String)>>,
+    /// Runs of remedies: those that run, and the newest of the others, newest first.
+    pub runs: Vec<Run>,
+    /// Requests that wait for a second person, or were approved and not run yet, newest first.
+    pub requests: Vec<Request>,
+    /// Maintenance windows that last or are ahead, and those that ended within a day, by their begin.
+    pub windows: Vec<Window>,
+    /// Boxes ticked in runbooks, for incidents that are in sight.
+    pub ticks: Vec<Tick>,
+    /// Notes of the last 90 days that a step of a runbook was wrong, newest first.
+    pub wrong_steps: Vec<WrongStep>,
 }
 
 impl Memory {

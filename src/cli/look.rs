@@ -122,6 +122,7 @@ fn hands(setup: &Setup, store: Option<Store>, mutings: Mutings) -> Hands {
     Hands {
         store,
         mutings: Arc::new(mutings),
+        remedies: crate::runtime::effects::remedies::Toolbox::new(&setup.settings),
         operator: setup.operator.clone(),
         clock: Clock::System,
         holder: session::holder(&setup.operator).into(),

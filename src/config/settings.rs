@@ -2,21 +2,24 @@
 //!
 //! Secrets are named, never held, so that `Debug` may print everything here.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 use super::machine::{LocalLog, Machine};
+use crate::domain::remediation::{Remedy, RemedyId};
 use crate::domain::service::Service;
 use crate::domain::severity::SeverityTable;
 use crate::domain::{Matcher, Severity, SourceName};
-use crate::source::options::{FileOptions, HostOptions, HostRules, JournaldOptions, KindOptions, SourceOptions};
+use crate::source::options::{
+    FileOptions, HostOptions, HostRules, HttpOptions, JournaldOptions, KindOptions, SecretRef, SourceOptions,
+};
 
 /// Everything that can be set, decided.
 ///
-/// Remedies are not part of it: the room that runs them reads `[[remedy]]`, `[[runbook_root]]` and
-/// `[[checklist]]` itself; here they are only known by name.
+/// Checklists are not part of it yet: `[[checklist]]` is only known by name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// The name in the header and in every prompt.
@@ -39,6 +42,18 @@ pub struct Settings {
     pub services: Vec<ServiceSettings>,
     /// Which runbook belongs to which alerts, in the order of the file; the first that matches counts.
     pub runbooks: Vec<Runbook>,
+    /// What an address of a runbook begins with, and the folder that stands for it, in the order of the file.
+    pub runbook_roots: Vec<(String, PathBuf)>,
+    /// The Markdown files of the folder `runbooks/` beside the configuration, by their names without `.md`.
+    pub own_runbooks: Vec<(String, PathBuf)>,
+    /// The remedies, those of presets after the others.
+    pub remedies: Vec<Remedy>,
+    /// How the remedies that are requests are reached.
+    pub remedy_access: BTreeMap<RemedyId, HttpOptions>,
+    /// Where the secrets of remedies' environments are kept, by remedy and variable.
+    pub remedy_secrets: BTreeMap<(RemedyId, String), SecretRef>,
+    /// The file that was read, whose owner and mode decide whether its commands may run; `None` without one.
+    pub file: Option<PathBuf>,
     /// How alerts are rated, where a source has no table of its own.
     pub severity: SeverityTable,
     /// The screen.
@@ -221,6 +236,12 @@ impl Settings {
             sources: local_sources(machine, &severity),
             services: Vec::new(),
             runbooks: Vec::new(),
+            runbook_roots: Vec::new(),
+            own_runbooks: Vec::new(),
+            remedies: Vec::new(),
+            remedy_access: BTreeMap::new(),
+            remedy_secrets: BTreeMap::new(),
+            file: None,
             severity,
             look: Look::default(),
             keep_resolved: TimeDelta::minutes(20),

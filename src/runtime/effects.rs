@@ -5,7 +5,9 @@
 
 mod act;
 mod keep;
+pub mod remedies;
 mod renew;
+pub mod runbooks;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,6 +32,8 @@ pub struct Hands {
     pub store: Option<Store>,
     /// The ways to mute.
     pub mutings: Arc<Mutings>,
+    /// What remedies and runbooks need beside the store.
+    pub remedies: remedies::Toolbox,
     /// Who acts.
     pub operator: Operator,
     /// What time it is.

@@ -175,13 +175,41 @@ impl<I: InputSource> Loop<'_, I> {
                 }
             }
             Effect::Edit(incident) => self.edit_comment(incident).await?,
+            Effect::EditFile(path) => self.edit_file(path).await?,
             Effect::Act(act) => self.act(*act),
             Effect::Note(entries) => self.order(Order::Note(entries)),
             Effect::KeepEpisodes(episodes) => self.order(Order::Episodes(episodes)),
             Effect::Renew(renewal) => self.renew(renewal),
             Effect::Refresh(source) => self.refresh(source.as_ref()),
+            Effect::LoadRunbook(_)
+            | Effect::Prepare(_)
+            | Effect::DryRun(_)
+            | Effect::Run(_)
+            | Effect::AskApproval(_)
+            | Effect::CancelRun(_)
+            | Effect::LoadOutput(_) => self.on_hands(effect),
         }
         Ok(())
+    }
+
+    /// What runbooks and remedies ask for, each in a task of its own.
+    #[expect(clippy::unused_self, clippy::needless_pass_by_ref_mut, reason = "filled in with the room of remedies")]
+    fn on_hands(&mut self, effect: Effect) {
+        drop(effect);
+    }
+
+    /// Opens a file in the operator's editor; what came of it is read again.
+    async fn edit_file(&mut self, path: std::path::PathBuf) -> io::Result<()> {
+        match self.outside(outside::edit_file(&path)).await? {
+            Ok(()) => {
+                let update = self.core.tell(Msg::Edited(path));
+                Box::pin(self.follow(update)).await
+            }
+            Err(words) => {
+                self.say(words);
+                Ok(())
+            }
+        }
     }
 
     fn act(&mut self, act: crate::app::Act) {

@@ -34,6 +34,16 @@ pub async fn edit(text: &str) -> Result<String, String> {
     Ok(lines.join("\n").trim().to_owned())
 }
 
+/// Opens a file in the operator's editor.
+///
+/// # Errors
+/// In words, which program could not be started, or that it ended with an error.
+pub async fn edit_file(path: &std::path::Path) -> Result<(), String> {
+    let program = chosen(&["VISUAL", "EDITOR"], "vi");
+    let status = run(&program, path).await?;
+    if status.success() { Ok(()) } else { Err(format!("{} ended with {status}", program.join(" "))) }
+}
+
 /// The most bytes of an edited text that are read.
 const MOST: u64 = 64 * 1024;
 

@@ -86,6 +86,8 @@ impl Session {
             service_logs: links.collect(),
             notify: settings.look.notify,
             notices: self.notices.clone(),
+            remedies: settings.remedies.clone().into(),
+            catalogue: Arc::new(super::effects::runbooks::catalogue(settings)),
             demo: self.demo,
         }
     }
@@ -121,6 +123,7 @@ impl Session {
         let hands = Hands {
             store,
             mutings: Arc::new(mutings),
+            remedies: super::effects::remedies::Toolbox::new(&self.settings),
             operator: self.operator.clone(),
             clock: self.clock,
             holder: holder(&self.operator).into(),

@@ -40,6 +40,7 @@ impl Store {
                 acks: acks::live(&mut tx, now).await?,
                 snoozes: snoozes::live(&mut tx, now).await?,
                 comments: comments(&mut tx, now - SIGHT).await?,
+                ..Memory::default()
             };
             tx.rollback().await?;
             Ok(memory)

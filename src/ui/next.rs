@@ -46,6 +46,9 @@ fn ages(app: &App) -> Option<Duration> {
         Place::Incident(id) => app.board.incident(id).and_then(|incident| of_incident(incident, now)),
         Place::View(View::Mutes) => app.board.mutes().filter_map(|mute| age::left_changes(mute.ends, now)).min(),
         Place::View(View::Signals) => signals(app),
+        Place::Runbook => app.subject().and_then(|incident| of_incident(incident, now)),
+        // What a run is at, and for how long, is told by the second while it runs.
+        Place::Run(id) => app.run(id).filter(|run| run.is_running()).map(|_| Duration::from_secs(1)),
         Place::View(_) => None,
     };
     // The bars of the log pane move on every ten seconds while there are errors in them.
@@ -68,7 +71,7 @@ fn shows_logs(app: &App) -> bool {
     match app.place() {
         Place::View(View::Logs) | Place::Incident(_) => true,
         Place::View(View::Watch) => !app.full || app.focus == Pane::Logs,
-        Place::View(_) => false,
+        Place::View(_) | Place::Runbook | Place::Run(_) => false,
     }
 }
 

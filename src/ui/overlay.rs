@@ -4,9 +4,13 @@ mod card;
 mod confirm;
 mod filter;
 mod help;
+mod menu;
 mod palette;
+mod params;
 mod prompt;
+mod remedy;
 mod silence;
+mod window;
 
 use ratatui::layout::Position;
 use ratatui::text::Line;
@@ -29,6 +33,10 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) -> Option<Positio
         Overlay::Palette(palette) => return palette::draw(scene, canvas, palette),
         Overlay::Prompt(prompt) => return prompt::draw(scene, canvas, prompt),
         Overlay::Silence(form) => return silence::draw(scene, canvas, form),
+        Overlay::Menu(menu) => menu::draw(scene, canvas, menu),
+        Overlay::Params(form) => return params::draw(scene, canvas, form),
+        Overlay::Remedy(prompt) => return remedy::draw(scene, canvas, prompt),
+        Overlay::Window(form) => return window::draw(scene, canvas, form),
         Overlay::Confirm(confirm) => confirm::draw(scene, canvas, confirm),
         Overlay::Card { title, lines, top, .. } => card::draw(scene, canvas, title, lines, *top),
         Overlay::Filter { .. } => {}

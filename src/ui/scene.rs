@@ -116,6 +116,8 @@ impl<'a> Scene<'a> {
         let place = match self.app.place() {
             Place::View(view) => view as u8,
             Place::Incident(_) => u8::MAX,
+            Place::Runbook => u8::MAX - 1,
+            Place::Run(_) => u8::MAX - 2,
         };
         self.app.scroll.get(&(place, pane as u8)).copied().unwrap_or(0)
     }

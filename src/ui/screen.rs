@@ -7,6 +7,8 @@ mod journal;
 mod logs;
 mod mutes;
 mod remedies;
+mod run;
+mod runbook;
 mod signals;
 mod sources;
 mod watch;
@@ -32,6 +34,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
         Place::View(View::Journal) => journal::draw(scene, canvas),
         Place::View(View::Sources) => sources::draw(scene, canvas),
         Place::Incident(id) => incident::draw(scene, canvas, id),
+        Place::Runbook => runbook::draw(scene, canvas),
+        Place::Run(run) => run::draw(scene, canvas, run),
     }
 }
 

@@ -13,6 +13,10 @@ impl App {
             Some(Overlay::Palette(palette)) => self.run_palette(&palette, effects),
             Some(Overlay::Prompt(prompt)) => self.accept_prompt(prompt, effects),
             Some(Overlay::Silence(form)) => self.accept_silence(*form),
+            Some(Overlay::Menu(menu)) => self.choose(menu, effects),
+            Some(Overlay::Params(form)) => self.accept_params(*form, effects),
+            Some(Overlay::Remedy(prompt)) => self.accept_remedy(*prompt, effects),
+            Some(Overlay::Window(form)) => self.accept_window(*form),
             Some(Overlay::Confirm(_) | Overlay::Help { .. } | Overlay::Card { .. }) | None => {}
         }
     }

@@ -145,6 +145,8 @@ fn scroll_key(place: Place, pane: Pane) -> ScrollKey {
     let place = match place {
         Place::View(view) => view as u8,
         Place::Incident(_) => INCIDENT_PAGE,
+        Place::Runbook => INCIDENT_PAGE - 1,
+        Place::Run(_) => INCIDENT_PAGE - 2,
     };
     (place, pane as u8)
 }

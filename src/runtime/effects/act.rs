@@ -1,5 +1,7 @@
 //! One act: the intent is written, the deeds are done in order, the outcome is written.
 
+mod windows;
+
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -88,6 +90,16 @@ async fn one(hands: &Hands, store: &Store, deed: &Deed) -> Result<Option<MuteId>
         Deed::Mitigate { incident, mitigated } => {
             store.mitigate(*incident, *mitigated).await.map(|_| None).map_err(text)
         }
+        Deed::Tick(tick) => store.tick(tick).await.map(|()| None).map_err(text),
+        Deed::Untick(tick) => store.untick(tick).await.map(|_| None).map_err(text),
+        Deed::NoteWrong(note) => store.note_wrong_step(note).await.map(|()| None).map_err(text),
+        Deed::Approve(request) => {
+            let approved = store.approve(*request, &hands.operator, hands.clock.now()).await.map_err(text)?;
+            approved.map(|_| None).map_err(Undone::from)
+        }
+        Deed::CloseRequest(request) => store.close_request(*request).await.map(|_| None).map_err(text),
+        Deed::OpenWindow { window, silences } => windows::open(hands, store, window, silences).await.map(|()| None),
+        Deed::EndWindow(window) => windows::end(hands, store, window).await.map(|()| None),
         // The journal's row is the comment.
         Deed::Comment => Ok(None),
     }

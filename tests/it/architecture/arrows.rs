@@ -17,6 +17,10 @@ pub(super) const ROOMS: &[(&str, &[&str])] = &[
     // What a source reports is the board's word for it; nothing else of the board is known here.
     ("source", &["board", "domain"]),
     ("store", &["board", "domain"]),
+    // Supervised processes and followed requests; the one way to ask over HTTP, and secrets, are the sources'.
+    ("remedy", &["domain", "source"]),
+    // Markdown to documents; an address is fetched the way sources are.
+    ("runbook", &["domain", "source"]),
     // A configured source is the source's own options; what is wrong is told as it is for rows.
     ("config", &["domain", "rows", "source"]),
     ("logging", &["config"]),
@@ -24,12 +28,15 @@ pub(super) const ROOMS: &[(&str, &[&str])] = &[
     ("report", &["board", "domain", "theme"]),
     // The simulated production knows only wires; what it serves is read by the real adapters.
     ("demo", &["domain"]),
-    ("runtime", &["app", "board", "clock", "config", "domain", "keymap", "source", "store", "theme", "ui"]),
+    (
+        "runtime",
+        &["app", "board", "clock", "config", "domain", "keymap", "remedy", "runbook", "source", "store", "theme", "ui"],
+    ),
     (
         "cli",
         &[
-            "app", "board", "clock", "config", "demo", "domain", "keymap", "logging", "report", "runtime", "source",
-            "store", "theme", "ui",
+            "app", "board", "clock", "config", "demo", "domain", "keymap", "logging", "remedy", "report", "runbook",
+            "runtime", "source", "store", "theme", "ui",
         ],
     ),
     ("main", &["cli"]),

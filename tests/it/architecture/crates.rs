@@ -13,7 +13,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("unicode_width", &["runtime/picture", "report"]),
     ("unicode_segmentation", &["report", "ui"]),
     // waiting
-    ("tokio", &["source", "store", "runtime", "demo", "cli"]),
+    ("tokio", &["source", "store", "remedy", "runbook", "runtime", "demo", "cli"]),
     ("futures_util", &["source", "runtime"]),
     ("bytes", &["demo"]),
     // the network
@@ -32,14 +32,16 @@ const PLACES: &[(&str, &[&str])] = &[
     ("directories", &["config/paths"]),
     ("tempfile", &["demo", "runtime/outside"]),
     ("iana_time_zone", &["config/machine"]),
+    ("process_wrap", &["remedy/exec"]),
     // secrets
     ("secrecy", &["source"]),
     // text
+    ("pulldown_cmark", &["runbook/markdown"]),
     ("toml", &["config", "rows", "demo/config"]),
     ("serde_json", &["cli", "config/schema", "demo", "report", "source", "store"]),
     ("regex", &["config/file/matchers", "domain"]),
     ("strsim", &["domain/filter", "rows/nearest"]),
-    ("sha2", &["demo", "domain/journal"]),
+    ("sha2", &["demo", "domain/journal", "remedy", "runbook"]),
     // the command line and our own log
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

@@ -33,6 +33,7 @@ const RULES: &[Rule] = &[
         places: &[
             ("runtime", "when frames and ticks are due"),
             ("source", "deadlines, intervals, and how long an answer took"),
+            ("remedy", "how long a process runs, and its deadline"),
             ("store/migrate", "how long another process may migrate"),
         ],
     },
@@ -58,6 +59,7 @@ const RULES: &[Rule] = &[
             ("source/journald/client", "journalctl"),
             ("source/host/client/units", "systemctl, which only lists"),
             ("runtime/outside", "the operator's own pager and editor"),
+            ("remedy/exec", "what an operator agreed to"),
         ],
     },
     Rule {

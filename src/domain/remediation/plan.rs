@@ -1,0 +1,159 @@
+//! What would be done, whole: nothing is decided any more when it runs.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use chrono::TimeDelta;
+use serde::Serialize;
+
+use super::kind::{Body, Dialect, Poll};
+use super::{Confirm, Exit, Hidden, Origin, RemedyId};
+use crate::domain::IncidentId;
+
+/// What would be done.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Plan {
+    /// The remedy; for a step of a runbook, an id made from the runbook's name and the step's number.
+    pub remedy: RemedyId,
+    /// What it does, in a few words.
+    pub title: String,
+    /// What lock and cool-down are for.
+    pub target: String,
+    /// About which incident.
+    pub incident: Option<IncidentId>,
+    /// Its title.
+    pub subject: Option<String>,
+    /// The environment's name, for the prompt.
+    pub environment: Option<String>,
+    /// Parameters and values as they may be shown.
+    pub values: Vec<(String, String)>,
+    /// What runs.
+    pub run: Call,
+    /// What shows what would be done.
+    pub dry_run: Option<Call>,
+    /// What must succeed afterwards.
+    pub verify: Option<Call>,
+    /// What must succeed before.
+    pub checks: Vec<Check>,
+    /// How the operator must agree.
+    pub confirm: Confirm,
+    /// How many people must agree.
+    pub approvals: u8,
+    /// How long nobody may run it again on this target.
+    pub cooldown: TimeDelta,
+    /// How long it may run.
+    pub timeout: TimeDelta,
+    /// How long after TERM it is killed.
+    pub grace: TimeDelta,
+    /// How long the alert is watched afterwards.
+    pub watch: TimeDelta,
+    /// What exit codes mean.
+    pub exits: BTreeMap<i32, Exit>,
+    /// Where it was declared.
+    pub origin: Origin,
+    /// SHA-256 over everything that decides what is done, 64 hexadecimal digits: what was shown is what runs.
+    pub hash: String,
+}
+
+/// One thing that is done.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Call {
+    /// A process.
+    Process(ProcessCall),
+    /// A request.
+    Http(Box<HttpCall>),
+}
+
+/// A process.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ProcessCall {
+    /// The program as an absolute path, and its arguments.
+    pub argv: Vec<String>,
+    /// A script that is written to a private file first.
+    pub script: Option<Script>,
+    /// Its environment: this and nothing else.
+    pub env: Vec<(String, EnvValue)>,
+    /// Where it runs.
+    pub cwd: PathBuf,
+}
+
+/// A script that is written to a private file when the process starts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Script {
+    /// What it says.
+    pub text: String,
+    /// Which argument its path takes the place of.
+    pub at: usize,
+}
+
+/// Where the value of a variable comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum EnvValue {
+    /// midwatch's own variable of the same name, if it is set.
+    Inherited,
+    /// This.
+    Plain(String),
+    /// A secret that was typed.
+    Typed(Hidden),
+    /// A secret that is read when the process starts.
+    Secret,
+}
+
+/// A request, all placeholders filled.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HttpCall {
+    /// What speaks at the other end.
+    pub dialect: Dialect,
+    /// The method.
+    pub method: String,
+    /// The address.
+    pub url: String,
+    /// Headers beside those for access.
+    pub headers: Vec<(String, String)>,
+    /// The body, as JSON.
+    pub body: Option<Body>,
+    /// The answers that mean that it was taken; any 2xx if empty.
+    pub expect: Vec<u16>,
+    /// How it is followed, its address filled.
+    pub poll: Option<Poll>,
+}
+
+/// What must hold before.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Check {
+    /// A process that must end with 0.
+    Process(ProcessCall),
+    /// What a signal says now, in words, and whether that is as it must be.
+    Signal {
+        /// `checkout errors 4.7 %, must be > 1`.
+        words: String,
+        /// Whether it holds.
+        holds: bool,
+    },
+}
+
+impl Call {
+    /// The exact command line as it is shown: arguments quoted where they need it; a request as method and address.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Process(process) => process.words(),
+            Self::Http(http) => format!("{} {}", http.method, http.url),
+        }
+    }
+}
+
+impl ProcessCall {
+    /// The exact command line; an argument that a reader could take for two is quoted.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let plain = |argument: &str| {
+            !argument.is_empty() && argument.chars().all(|c| c.is_alphanumeric() || "@%+=:,./_-".contains(c))
+        };
+        let quoted = |argument: &String| {
+            let shown = crate::domain::harmless::line(argument, usize::MAX);
+            if plain(argument) { shown.into_owned() } else { format!("'{}'", shown.replace('\'', "'\\''")) }
+        };
+        self.argv.iter().map(quoted).collect::<Vec<_>>().join(" ")
+    }
+}
