@@ -13,6 +13,7 @@ pub mod incidents;
 pub mod journal;
 pub mod keys;
 pub mod look;
+mod maintenance;
 pub mod manual;
 pub mod output;
 pub mod screenshot;

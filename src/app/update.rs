@@ -31,6 +31,7 @@ mod tests;
 pub use acks::{AckWish, Asked};
 pub use filter::FilterTarget;
 pub use palette::offered;
+pub use windows::PlannedWindow;
 
 use super::action::Reach;
 use super::toast::Tone;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::args::act::{Ack, Comment, Resolve, Silence, Snooze, Target, Unack};
+use super::args::values::Wait;
 use super::exit;
 use super::look::{Looked, look};
 use super::output::Output;
@@ -39,9 +40,12 @@ pub fn unack(arguments: &Unack, setup: &Setup, output: &mut Output) -> u8 {
     })
 }
 
-/// Asks the source to be quiet, after a preview.
+/// Asks the source to be quiet, after a preview; for a service, plans a maintenance window.
 pub fn silence(arguments: &Silence, setup: &Setup, output: &mut Output) -> u8 {
-    run(&arguments.target, setup, output, |looked, id, output| {
+    if let Some(service) = &arguments.service {
+        return super::maintenance::plan(service, arguments, setup, output);
+    }
+    run(&arguments.target(), setup, output, |looked, id, output| {
         let ends =
             arguments.ends().ok_or("say --for or --until")?.ahead(looked.app.now, looked.app.profile.timezone)?;
         let mut form = looked.app.silence_form(id)?;
@@ -107,7 +111,7 @@ pub fn resolve(arguments: &Resolve, setup: &Setup, output: &mut Output) -> u8 {
 const GONE: &str = "it is gone from the board; nothing was done";
 const LONGEST_COMMENT: usize = 4_000;
 
-fn refused(question: &str, output: &Output) -> String {
+pub(super) fn refused(question: &str, output: &Output) -> String {
     if output.may_ask() {
         "nothing was done".to_owned()
     } else {
@@ -124,6 +128,16 @@ fn run(
     output: &mut Output,
     make: impl FnOnce(&mut Looked, IncidentId, &mut Output) -> Result<Act, String>,
 ) -> u8 {
+    looking(target.wait, setup, output, |looked, runtime, output| carry_out(looked, runtime, target, output, make))
+}
+
+/// Looks once and does something with what was found; what came of it is printed, or complained of.
+pub(super) fn looking(
+    wait: Wait,
+    setup: &Setup,
+    output: &mut Output,
+    work: impl FnOnce(&mut Looked, &tokio::runtime::Runtime, &mut Output) -> Result<String, String>,
+) -> u8 {
     let runtime = match runtime() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -131,12 +145,12 @@ fn run(
             return exit::FAULT;
         }
     };
-    let wait: Duration = target.wait.wait.to_std().unwrap_or_default();
+    let wait: Duration = wait.wait.to_std().unwrap_or_default();
     let mut looked = runtime.block_on(look(setup, wait));
     for trouble in &looked.troubles {
         output.complain(trouble);
     }
-    let done = carry_out(&mut looked, &runtime, target, output, make);
+    let done = work(&mut looked, &runtime, output);
     runtime.shutdown_background();
     match done {
         Ok(words) => {

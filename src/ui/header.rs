@@ -8,6 +8,7 @@ use super::scene::Scene;
 use super::widget::{Canvas, age, text};
 use super::words;
 use crate::board::Summary;
+use crate::domain::maintenance::Window;
 use crate::domain::{Health, Severity};
 use crate::theme::{Glyph, Role};
 
@@ -184,7 +185,10 @@ fn right<'a>(scene: &Scene<'a>, saying: Saying) -> Line<'a> {
 /// Whether something unusual is so.
 pub(super) fn has_banner(scene: &Scene<'_>) -> bool {
     let app = scene.app;
-    app.paused.is_some() || app.guard.lifted(app.now).is_some() || app.toasts.banners().len() > 0
+    app.paused.is_some()
+        || app.guard.lifted(app.now).is_some()
+        || app.toasts.banners().len() > 0
+        || app.windows_now().next().is_some()
 }
 
 /// Draws the banner: updates paused, read-only lifted, troubles of midwatch itself.
@@ -200,10 +204,17 @@ pub(super) fn banner(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     if let Some(until) = app.guard.lifted(app.now) {
         said.push(format!("read-only lifted: write {} left", countdown(until - app.now)));
     }
+    said.extend(app.windows_now().map(|window| maintenance(scene, window)));
     said.extend(app.toasts.banners().map(str::to_owned));
     let line = scene.line(Role::Banner, format!(" {}", said.join(" · ")));
     canvas.put(0, 0, &line);
     canvas.tint(0, scene.style(Role::Banner));
+}
+
+/// A service that is worked on: until when, why, by whom.
+fn maintenance(scene: &Scene<'_>, window: &Window) -> String {
+    let until = scene.local(window.ends);
+    format!("maintenance of {} until {until} your time: {} ({})", window.service, window.reason, window.by.name)
 }
 
 /// Minutes, and seconds in the last one: the moment it ends matters.

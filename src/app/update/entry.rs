@@ -1,7 +1,7 @@
 //! Text entry: every printable key is text while a line is open, and a paste is only ever text.
 
 use crate::app::entry::{Edit, TextEntry};
-use crate::app::overlay::SilenceForm;
+use crate::app::overlay::{SilenceForm, WindowForm};
 use crate::app::toast::Tone;
 use crate::app::{App, Changed, Overlay};
 
@@ -44,9 +44,29 @@ impl App {
                     form.preview = preview;
                 }
             }
+            Some(Overlay::Window(form)) => {
+                edit(open_window_field(form));
+                let preview = match &self.overlay {
+                    Some(Overlay::Window(form)) => self.window_preview(form),
+                    _ => return true,
+                };
+                if let Some(Overlay::Window(form)) = &mut self.overlay {
+                    form.preview = preview;
+                }
+            }
             _ => return false,
         }
         true
+    }
+}
+
+fn open_window_field(form: &mut WindowForm) -> &mut TextEntry {
+    match form.field {
+        0 => &mut form.service,
+        1 => &mut form.starts,
+        2 => &mut form.ends,
+        3 => &mut form.reason,
+        _ => &mut form.rollback,
     }
 }
 

@@ -84,6 +84,7 @@ impl App {
             Some(Overlay::Silence(form)) => {
                 form.field = scrolled(form.field, step, 2);
             }
+            Some(Overlay::Window(form)) => form.field = scrolled(form.field, step, 4),
             Some(Overlay::Confirm(confirm)) => confirm.yes = !confirm.yes,
             _ => {}
         }

@@ -30,10 +30,15 @@ impl App {
     /// When time alone will next change something that is not an age on the screen.
     #[must_use]
     pub fn next_change(&self) -> Option<Moment> {
-        [self.board.next_change(self.now), self.toasts.next_change(), self.guard.write_until, self.next_renewal()]
-            .into_iter()
-            .flatten()
-            .min()
+        let changes = [
+            self.board.next_change(self.now),
+            self.toasts.next_change(),
+            self.guard.write_until,
+            self.next_renewal(),
+            self.next_window_change(),
+            self.next_healing(),
+        ];
+        changes.into_iter().flatten().min()
     }
 
     /// How long from now until [`next_change`](Self::next_change), at least a moment.

@@ -18,7 +18,9 @@ Examples:
 const SILENCE: &str = "\
 Examples:
   midwatch silence DiskFillsIn4h --for 2h --comment \"volume is being grown\"
-  midwatch silence DiskFillsIn4h --until 09:00 --comment \"CHG-1207\" --yes";
+  midwatch silence DiskFillsIn4h --until 09:00 --comment \"CHG-1207\" --yes
+  midwatch silence --service checkout --from 22:00 --for 2h --comment \"CHG-1207\" \\
+      --rollback \"helm rollback checkout\"     # a maintenance window";
 
 const SNOOZE: &str = "\
 Examples:
@@ -76,10 +78,23 @@ pub struct Unack {
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = SILENCE)]
 #[group(id = "ends", required = true, multiple = false, args = ["lasts", "until"])]
+#[group(id = "what", required = true, multiple = false, args = ["incident", "service"])]
 pub struct Silence {
-    /// Which incident.
+    /// Its id, a unique beginning of one, or a title that only one open incident has
+    #[arg(value_name = "INCIDENT")]
+    pub incident: Option<String>,
+    /// Plan a maintenance window for this service instead
+    #[arg(long, value_name = "NAME", requires = "rollback")]
+    pub service: Option<String>,
+    /// When the window begins: now, 22:00, "tomorrow 22:00" or 2h
+    #[arg(long, value_name = "TIME", requires = "service")]
+    pub from: Option<String>,
+    /// How to go back if the maintenance goes wrong
+    #[arg(long, value_name = "TEXT", requires = "service", value_parser = super::values::text)]
+    pub rollback: Option<String>,
+    /// How long to wait for the sources.
     #[command(flatten)]
-    pub target: Target,
+    pub wait: Wait,
     /// How long it lasts, such as 2h
     #[arg(long = "for", value_name = "DURATION", value_parser = span)]
     pub lasts: Option<TimeDelta>,
@@ -99,6 +114,12 @@ impl Silence {
     #[must_use]
     pub fn ends(&self) -> Option<When> {
         self.lasts.map(When::Span).or(self.until)
+    }
+
+    /// The incident; empty for a maintenance window.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        Target { incident: self.incident.clone().unwrap_or_default(), wait: self.wait }
     }
 }
 

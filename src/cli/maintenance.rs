@@ -1,0 +1,45 @@
+//! `midwatch silence --service`: a maintenance window, the same as the form of the screen.
+
+use super::act::{looking, refused};
+use super::args::act::Silence;
+use super::output::Output;
+use super::setup::Setup;
+use crate::app::entry::TextEntry;
+use crate::app::overlay::WindowForm;
+use crate::domain::duration;
+use crate::domain::when::When;
+
+/// Plans a maintenance window, after a preview.
+pub fn plan(service: &str, arguments: &Silence, setup: &Setup, output: &mut Output) -> u8 {
+    looking(arguments.wait, setup, output, |looked, runtime, output| {
+        let app = &mut looked.app;
+        if app.profile.acks.is_empty() {
+            return Err("no source can be silenced, so there is no maintenance window".to_owned());
+        }
+        let ends = match arguments.ends().ok_or("say --for or --until")? {
+            When::Span(span) => duration::text(span),
+            time => time.ahead(app.now, app.profile.timezone)?.to_rfc3339(),
+        };
+        let form = WindowForm {
+            service: TextEntry::new(service),
+            starts: TextEntry::new(arguments.from.clone().unwrap_or_default()),
+            ends: TextEntry::new(ends),
+            reason: TextEntry::new(arguments.comment.clone()),
+            rollback: TextEntry::new(arguments.rollback.clone().unwrap_or_default()),
+            field: 0,
+            preview: Err(String::new()),
+        };
+        let (act, words) = app.window_act(&form)?;
+        for line in words {
+            output.complain(&line);
+        }
+        let question = format!("Begin maintenance of {service}{}?", app.in_environment());
+        if !arguments.yes && !output.ask(&question) {
+            return Err(refused(&question, output));
+        }
+        let allowed = app.guard.allows(app.now);
+        let words = format!("{}: {}", act.entry.action, act.entry.detail);
+        let done = runtime.block_on(looked.hands.carry_out(act, allowed));
+        done.failure.map_or(Ok(words), Err)
+    })
+}
