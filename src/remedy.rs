@@ -4,5 +4,6 @@
 //! and cool-downs are kept there, by the runtime), the screen, the question to the operator.
 
 pub mod exec;
+pub mod http;
 pub mod plan;
 pub mod trust;

@@ -9,6 +9,7 @@ mod access;
 mod address;
 mod body;
 mod client;
+pub mod exact;
 mod failure;
 mod peers;
 mod reply;

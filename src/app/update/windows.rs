@@ -98,19 +98,14 @@ impl App {
         known.map_or_else(|| vec![Matcher::equal("service", service)], |known| known.matchers.clone())
     }
 
-    fn window_words(
-        &self,
-        starts: Moment,
-        ends: Moment,
-        matchers: &[Matcher],
-        sources: &[SourceName],
-    ) -> Vec<String> {
+    fn window_words(&self, starts: Moment, ends: Moment, matchers: &[Matcher], sources: &[SourceName]) -> Vec<String> {
         let mut covers: BTreeMap<&str, usize> = BTreeMap::new();
         for alert in sources.iter().flat_map(|source| self.board.matched(Some(source), matchers)) {
             *covers.entry(alert.name()).or_default() += 1;
         }
         let count: usize = covers.values().sum();
-        let mut names: Vec<String> = covers.iter().take(NAMED).map(|(name, count)| format!("{name} ×{count}")).collect();
+        let mut names: Vec<String> =
+            covers.iter().take(NAMED).map(|(name, count)| format!("{name} ×{count}")).collect();
         if covers.len() > NAMED {
             names.push(format!("{} more names", covers.len() - NAMED));
         }
@@ -128,8 +123,7 @@ impl App {
         form.preview = self.window_preview(&form);
         match self.window_act(&form) {
             Ok((act, words)) => {
-                let question =
-                    format!("Begin maintenance of {}{}?", form.service.text().trim(), self.in_environment());
+                let question = format!("Begin maintenance of {}{}?", form.service.text().trim(), self.in_environment());
                 self.ask(question, words, Then::Act(vec![act]));
             }
             Err(words) => {

@@ -45,6 +45,11 @@ impl Address {
         &self.shown
     }
 
+    /// Whether another address is of the same scheme, host and port.
+    pub fn has_origin_of(&self, other: &Url) -> bool {
+        self.url.origin() == other.origin()
+    }
+
     /// Whether it asks for TLS.
     pub fn is_https(&self) -> bool {
         self.url.scheme() == "https"

@@ -33,7 +33,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, form: &WindowForm
     ];
     // Where there is no room for all, the field with the cursor and those after it are in sight.
     let room = inner.rows();
-    let first = if room < fields.len() + 1 { form.field.min(fields.len() + 1 - room.clamp(1, fields.len())) } else { 0 };
+    let first =
+        if room < fields.len() + 1 { form.field.min(fields.len() + 1 - room.clamp(1, fields.len())) } else { 0 };
     let mut cursor = None;
     let mut y = 0;
     for (at, (name, entry)) in fields.into_iter().enumerate().skip(first) {
