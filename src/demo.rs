@@ -8,9 +8,12 @@
 pub mod alertmanager;
 pub mod clock;
 pub mod config;
+mod desk;
 pub mod http;
 pub mod inhibition;
 pub mod logs;
+pub mod mends;
+pub mod ops;
 pub mod posted;
 pub mod prometheus;
 pub mod queries;
@@ -81,6 +84,8 @@ pub struct DemoWorld {
     pub prometheus_url: String,
     /// Base address of what speaks Alertmanager's API.
     pub alertmanager_url: String,
+    /// Base address of the deployment service.
+    pub ops_url: String,
     /// The log, one JSON object a line.
     pub log_file: PathBuf,
     story: Arc<Story>,
@@ -127,14 +132,16 @@ impl Drop for DemoWorld {
 /// Where no port or no folder can be had, or the clock cannot be.
 pub async fn start(options: DemoOptions) -> Result<DemoWorld, DemoError> {
     let clock = clock::StoryClock::new(options.clock, chrono::Utc::now()).map_err(DemoError::Clock)?;
-    let story = Arc::new(Story { clock, seed: options.seed });
+    let story = Arc::new(Story { clock, seed: options.seed, mends: mends::Mends::default() });
     let in_folder = |cause| DemoError::Folder { folder: std::env::temp_dir(), cause };
     let folder = private_folder().map_err(in_folder)?;
+    desk::write(folder.path()).map_err(in_folder)?;
     let log_file = folder.path().join("production.jsonl");
     let writer = logs::LogFile::create(&log_file, Arc::clone(&story)).await.map_err(in_folder)?;
 
     let (prometheus, prometheus_url) = listen().await.map_err(DemoError::Listen)?;
     let (alertmanager, alertmanager_url) = listen().await.map_err(DemoError::Listen)?;
+    let (ops, ops_url) = listen().await.map_err(DemoError::Listen)?;
     let metrics = prometheus::PrometheusSite { story: Arc::clone(&story) };
     // Where time stands, so does everything that is shown: a port differs from run to run.
     let links = if clock.is_fixed() { "http://prometheus.example:9090".to_owned() } else { prometheus_url.clone() };
@@ -142,11 +149,13 @@ pub async fn start(options: DemoOptions) -> Result<DemoWorld, DemoError> {
     let mut tasks = vec![
         tokio::spawn(http::serve(prometheus, Arc::new(metrics))).abort_handle(),
         tokio::spawn(http::serve(alertmanager, Arc::new(alerts))).abort_handle(),
+        tokio::spawn(http::serve(ops, Arc::new(ops::OpsSite::new(Arc::clone(&story))))).abort_handle(),
     ];
     if !story.clock.is_fixed() {
         tasks.push(tokio::spawn(writer.follow()).abort_handle());
+        tasks.push(tokio::spawn(mends::watch(folder.path().join("mends"), Arc::clone(&story))).abort_handle());
     }
-    Ok(DemoWorld { prometheus_url, alertmanager_url, log_file, story, folder, tasks })
+    Ok(DemoWorld { prometheus_url, alertmanager_url, ops_url, log_file, story, folder, tasks })
 }
 
 fn private_folder() -> std::io::Result<TempDir> {

@@ -52,6 +52,7 @@ pub fn config_toml(world: &DemoWorld) -> String {
     for service in world.services() {
         text.push_str(&service_table(service));
     }
+    text.push_str(&super::desk::tables(world.folder(), &world.ops_url, !world.is_fixed()));
     text
 }
 
@@ -129,6 +130,6 @@ fn signal_table(row: &Row) -> String {
 }
 
 /// A TOML string: literal where that is possible, as queries are full of double quotes.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }

@@ -92,7 +92,7 @@ impl Story {
         let mut lines = Vec::new();
         let story = self.clock.second(begin);
         for kind in KINDS {
-            let rate = kind.rate_at(story);
+            let rate = kind.rate_at(story, self.mends.recovery(kind.service, story));
             let (whole, part) = (rate.floor(), rate.fract());
             let more = f64::from(u8::from(draw.share() < part));
             for _ in 0..count(whole + more) {
@@ -125,8 +125,8 @@ impl Story {
 }
 
 impl Kind {
-    fn rate_at(&self, story: f64) -> f64 {
-        let part = ((story - self.ramp.0) / (self.ramp.1 - self.ramp.0)).clamp(0.0, 1.0);
+    fn rate_at(&self, story: f64, recovered: f64) -> f64 {
+        let part = ((story - self.ramp.0) / (self.ramp.1 - self.ramp.0)).clamp(0.0, 1.0) * (1.0 - recovered);
         self.rate.0 + (self.rate.1 - self.rate.0) * part
     }
 
@@ -213,7 +213,14 @@ mod tests {
 
     fn story() -> (Story, Moment) {
         let at = Moment::UNIX_EPOCH + TimeDelta::days(20_000);
-        (Story { clock: StoryClock::new(DemoClock::fixed(at), at).unwrap(), seed: 7 }, at)
+        (
+            Story {
+                clock: StoryClock::new(DemoClock::fixed(at), at).unwrap(),
+                seed: 7,
+                mends: crate::demo::mends::Mends::default(),
+            },
+            at,
+        )
     }
 
     fn count_of(text: &str, what: &str) -> usize {

@@ -83,11 +83,11 @@ impl ServiceShape {
 }
 
 impl Shape {
-    /// What it would read at a second of the story without noise.
-    fn smooth(&self, second: f64) -> f64 {
+    /// What it would read at a second of the story without noise, where the service has recovered so far.
+    fn smooth(&self, second: f64, recovered: f64) -> f64 {
         let (from, to) = self.ramp;
         let part = ((second - from) / (to - from)).clamp(0.0, 1.0);
-        let eased = part * part * (3.0 - 2.0 * part);
+        let eased = part * part * (3.0 - 2.0 * part) * (1.0 - recovered);
         self.calm + (self.trouble - self.calm) * eased
     }
 }
@@ -102,7 +102,8 @@ impl Story {
         let tremble = 1.0 + shape.noise * seed::noise(self.seed, stream, unix, 7.0);
         // Most is asked at 14:00 UTC, least twelve hours later.
         let day = 1.0 + shape.daily * (std::f64::consts::TAU * (unix - 8.0 * 3600.0) / 86_400.0).sin();
-        Some(shape.smooth(self.clock.second(at)) * tremble * day)
+        let second = self.clock.second(at);
+        Some(shape.smooth(second, self.mends.recovery(service.name, second)) * tremble * day)
     }
 
     /// Requests a second, all and bad ones, on average over a window (in seconds) that ends at a moment.
@@ -114,8 +115,9 @@ impl Story {
         let rate = |index: u32| {
             let before = TimeDelta::milliseconds(clock::millis((f64::from(index) + 0.5) * step));
             let second = self.clock.second(at - before);
-            let all = service.traffic.smooth(second);
-            (all, all * service.errors.smooth(second) / 100.0)
+            let recovered = self.mends.recovery(service.name, second);
+            let all = service.traffic.smooth(second, recovered);
+            (all, all * service.errors.smooth(second, recovered) / 100.0)
         };
         let (mut all, mut bad) = (0..STEPS).map(rate).fold((0.0, 0.0), |sum, now| (sum.0 + now.0, sum.1 + now.1));
         (all, bad) = (all * step, bad * step);
@@ -148,7 +150,14 @@ mod tests {
 
     fn story() -> (Story, Moment) {
         let at = Moment::UNIX_EPOCH + TimeDelta::days(20_000);
-        (Story { clock: StoryClock::new(DemoClock::fixed(at), at).unwrap(), seed: 1 }, at)
+        (
+            Story {
+                clock: StoryClock::new(DemoClock::fixed(at), at).unwrap(),
+                seed: 1,
+                mends: crate::demo::mends::Mends::default(),
+            },
+            at,
+        )
     }
 
     #[test]

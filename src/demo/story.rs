@@ -3,15 +3,18 @@
 use crate::domain::{Fingerprint, Labels, Moment};
 
 use super::clock::StoryClock;
+use super::mends::{self, Mends};
 use super::rules::{Case, RULES, Rule};
 
 /// The story: everything follows from its clock and its seed.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Story {
     /// When what happens.
     pub clock: StoryClock,
     /// What the noise is made from.
     pub seed: u64,
+    /// What was mended.
+    pub mends: Mends,
 }
 
 /// One alert at a moment.
@@ -45,7 +48,9 @@ impl Story {
         let cases = RULES.iter().flat_map(|rule| rule.cases.iter().map(move |case| (rule, case)));
         cases
             .filter(move |(rule, case)| {
-                case.fires - f64::from(rule.hold) <= second && case.ends.is_none_or(|ends| second < ends)
+                let mended = self.mends.ends(rule.name, mends::instance_of(case.labels));
+                let ends = [case.ends, mended].into_iter().flatten().fold(f64::INFINITY, f64::min);
+                case.fires - f64::from(rule.hold) <= second && second < ends
             })
             .map(move |(rule, case)| self.occurrence(rule, case, second))
     }
@@ -94,7 +99,7 @@ mod tests {
     fn at_stage(seconds: i64) -> (Story, Moment) {
         let at = Moment::UNIX_EPOCH + TimeDelta::days(20_000);
         let clock = DemoClock::Fixed { at, stage: TimeDelta::seconds(seconds) };
-        (Story { clock: StoryClock::new(clock, at).unwrap(), seed: 1 }, at)
+        (Story { clock: StoryClock::new(clock, at).unwrap(), seed: 1, mends: Mends::default() }, at)
     }
 
     fn firing(seconds: i64) -> Vec<String> {

@@ -323,7 +323,7 @@ proptest! {
     fn any_moment_gives_valid_answers(unix in 31_536_000_i64..250_000_000_000, stage in -7200_i64..7200, seed: u64) {
         let at = Moment::UNIX_EPOCH + TimeDelta::seconds(unix);
         let clock = DemoClock::Fixed { at, stage: TimeDelta::seconds(stage) };
-        let story = Arc::new(Story { clock: clock::StoryClock::new(clock, at).unwrap(), seed });
+        let story = Arc::new(Story { clock: clock::StoryClock::new(clock, at).unwrap(), seed, mends: mends::Mends::default() });
         let alerts = alertmanager::AlertmanagerSite::new(Arc::clone(&story), "http://127.0.0.1:9".to_owned());
         let metrics = prometheus::PrometheusSite { story: Arc::clone(&story) };
         let ask = |site: &dyn http::Site, path: &str| {
