@@ -5,6 +5,7 @@ mod cluster;
 mod host;
 mod outage;
 mod prometheus_alone;
+mod remedy;
 mod resolve;
 mod setting;
 mod two;

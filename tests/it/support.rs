@@ -6,4 +6,5 @@ pub mod home;
 pub mod lab;
 pub mod process;
 pub mod pty;
+pub mod service;
 pub mod wait;

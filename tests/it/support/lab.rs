@@ -44,7 +44,8 @@ impl Lab {
         Self::open(&["prometheus", "prometheus-alertmanager"])
     }
 
-    fn write(&self, name: &str, text: &str) -> PathBuf {
+    /// Writes a file that ends with the lab.
+    pub fn write(&self, name: &str, text: &str) -> PathBuf {
         let path = self.folder.path().join(name);
         std::fs::write(&path, text).expect("a file can be written");
         path
@@ -146,6 +147,18 @@ impl Backend {
         } else {
             Err(running.last_words())
         }
+    }
+
+    /// Its process.
+    pub fn process(&self) -> u32 {
+        self.running.id()
+    }
+
+    /// The program and the arguments it was started with.
+    pub fn command_line(&self) -> Vec<String> {
+        let command = command(self.program, &self.arguments, &self.api);
+        let words = std::iter::once(command.get_program()).chain(command.get_args());
+        words.map(|word| word.to_str().expect("plain words").to_owned()).collect()
     }
 
     /// Loses it, as a machine is lost.

@@ -35,6 +35,11 @@ impl Running {
         self.child.wait().expect("a child can be waited for");
     }
 
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends it a signal.
     pub fn signal(&self, signal: Signal) {
         send(self.child.id(), signal);
