@@ -130,7 +130,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(24))]
+        #![proptest_config(ProptestConfig::with_cases(16))]
 
         /// Whatever its length, what is kept is within the bound, in order, and says how much is missing.
         #[test]
@@ -138,7 +138,7 @@ mod tests {
             lines in 0..FIRST + LAST + 300,
             width in prop_oneof![3 => 0..900_usize, 1 => 0..40_000_usize],
         ) {
-            let lines = lines.min(30_000_000 / (width + 1));
+            let lines = lines.min(6_000_000 / (width + 1));
             let output = said((0..lines).map(|at| line(at, width)));
             let text = text_of(&output).unwrap();
             prop_assert!(text.len() <= MOST, "{}", text.len());

@@ -51,8 +51,7 @@ async fn a_window_is_told_until_a_day_after_its_end() {
     for window in [&ahead, &lasts] {
         store.put_window(window).await.unwrap();
     }
-    let told = |at| async move { store.memory(after(at)).await.unwrap().windows };
-    let told = &told;
+    let told = async |at| store.memory(after(at)).await.unwrap().windows;
     assert_eq!(told(0).await, [lasts.clone(), ahead.clone()]);
     assert_eq!(told(3_599 + DAY).await, [lasts.clone(), ahead.clone()]);
     assert_eq!(told(3_600 + DAY).await, [ahead]);
@@ -98,8 +97,7 @@ async fn ticks_are_told_while_their_incident_is_in_sight() {
     for tick in [&young, &unknown, &of_ended, &of_open] {
         store.tick(tick).await.unwrap();
     }
-    let told = |days| async move { store.memory(after(days * DAY)).await.unwrap().ticks };
-    let told = &told;
+    let told = async |days| store.memory(after(days * DAY)).await.unwrap().ticks;
     assert_eq!(told(7).await, [of_open.clone(), of_ended.clone(), unknown, young.clone()]);
     assert_eq!(told(27).await, [of_open.clone(), of_ended, young]);
     assert_eq!(told(28).await, [of_open]);

@@ -95,7 +95,7 @@ async fn one_approval_is_one_run_and_never_the_askers_own() {
         one.put_request(&asked).await.unwrap();
         // Ana has two terminals; every other time the second one is carol's.
         let second = if round % 2 == 0 { "ana" } else { "carol" };
-        let wish = |run: Run| Start { request: Some(id), ..start(run) };
+        let wish = move |run: Run| Start { request: Some(id), ..start(run) };
         let (first, other) = (warm(round * 4 + 1, "ana", now + 9), warm(round * 4 + 2, second, now + 9));
         let (a, b) = both(begin(one.clone(), wish(first.clone())), begin(two.clone(), wish(other.clone()))).await;
         assert_eq!(
@@ -109,7 +109,7 @@ async fn one_approval_is_one_run_and_never_the_askers_own() {
         assert_eq!(others.unwrap().approved_by, Some(who("bo")), "round {round}");
 
         // Whoever gets it ends it at once, so that neither lock nor cool-down can stand in for the approval.
-        let go = |store: Store, run: Run| async move {
+        let go = move |store: Store, run: Run| async move {
             let begun = store.begin_run(&wish(run.clone())).await.unwrap();
             if begun == Begun::Yours {
                 assert!(end(&store, &run, now + 10).await);
