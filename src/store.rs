@@ -1,5 +1,5 @@
-//! What must outlive the process: incidents, acks, snoozes, the journal, the history of this machine, in one
-//! `SQLite` file that several midwatch processes of one host share.
+//! What must outlive the process: incidents, acks, snoozes, runs of remedies, the journal, the history of this
+//! machine, in one `SQLite` file that several midwatch processes of one host share.
 //!
 //! What lives here: the [`Store`], one file of static SQL for each topic, and the migrations. What must not:
 //! rules about incidents or acks (those are `domain`'s and `board`'s), a decision about what to do when the
@@ -21,9 +21,12 @@ pub mod memory;
 pub mod meta;
 mod migrate;
 pub mod open;
+mod outputs;
 mod permissions;
+mod refusals;
 mod requests;
 pub mod rollup;
+mod run_rows;
 mod runbooks;
 pub mod runs;
 mod set_aside;
@@ -47,6 +50,7 @@ pub use error::{StoreError, StoreErrorKind};
 pub use history::Band;
 pub use journal::{JournalQuery, Proof};
 pub use open::{Notice, Opened};
+pub use runs::{Begun, Start};
 
 /// No single call waits longer than this, whatever the disk does.
 const DEADLINE: Duration = Duration::from_secs(20);

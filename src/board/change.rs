@@ -44,6 +44,8 @@ pub struct Parts {
     pub mutes: bool,
     /// The journal.
     pub journal: bool,
+    /// Runs, requests, maintenance windows, ticks or notes about wrong steps.
+    pub desk: bool,
 }
 
 impl Parts {
@@ -56,6 +58,7 @@ impl Parts {
             logs: self.logs || other.logs,
             mutes: self.mutes || other.mutes,
             journal: self.journal || other.journal,
+            desk: self.desk || other.desk,
         }
     }
 }

@@ -107,6 +107,15 @@ impl Memory {
         open.map(|(at, episode)| (episode.group.clone(), at)).collect()
     }
 
+    /// Whether something is different that is done by hand: runs, requests, windows, ticks, notes.
+    fn desk_differs(&self, other: &Self) -> bool {
+        self.runs != other.runs
+            || self.requests != other.requests
+            || self.windows != other.windows
+            || self.ticks != other.ticks
+            || self.wrong_steps != other.wrong_steps
+    }
+
     /// Until when an operator does not want to see an incident.
     #[must_use]
     pub fn snoozed_until(&self, incident: IncidentId, operator: &str, now: Moment) -> Option<Moment> {
@@ -153,6 +162,7 @@ impl Board {
         }
         let mutes = memory.as_mutes();
         let before = std::mem::replace(&mut self.memory, memory);
+        change.parts.desk = self.memory.desk_differs(&before);
         self.episodes = self.memory.open_episodes();
         // The store may have been read before it was told that an episode ended.
         let ended = |at: &usize| {

@@ -2,6 +2,7 @@
 
 mod acks;
 mod alerts;
+mod desk;
 mod filtered;
 mod life;
 mod logs;

@@ -4,7 +4,8 @@ use chrono::DateTime;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
-use crate::domain::{IncidentId, Moment, harmless};
+use crate::domain::remediation::RunId;
+use crate::domain::{IncidentId, Moment, Operator, harmless};
 
 /// The longest text of a name or a title that is read back, in characters.
 const LONGEST: usize = 4_000;
@@ -39,4 +40,22 @@ pub(super) fn optional_text(row: &SqliteRow, column: &str) -> Result<Option<Stri
 pub(super) fn incident(row: &SqliteRow, column: &str) -> Result<IncidentId, sqlx::Error> {
     let found: &str = row.try_get(column)?;
     IncidentId::parse(found).ok_or_else(|| strange("an incident id has 16 hexadecimal digits"))
+}
+
+pub(super) fn optional_incident(row: &SqliteRow, column: &str) -> Result<Option<IncidentId>, sqlx::Error> {
+    let found: Option<&str> = row.try_get(column)?;
+    found.map(|_| incident(row, column)).transpose()
+}
+
+pub(super) fn optional_moment(row: &SqliteRow, column: &str) -> Result<Option<Moment>, sqlx::Error> {
+    row.try_get::<Option<i64>, _>(column)?.map(moment_of).transpose()
+}
+
+pub(super) fn run_id(row: &SqliteRow, column: &str) -> Result<RunId, sqlx::Error> {
+    RunId::parse(row.try_get(column)?).ok_or_else(|| strange("an id of a run has 16 hexadecimal digits"))
+}
+
+/// The columns `name` and `host`.
+pub(super) fn operator(row: &SqliteRow) -> Result<Operator, sqlx::Error> {
+    Ok(Operator { name: text(row, "name")?, host: text(row, "host")? })
 }

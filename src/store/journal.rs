@@ -62,7 +62,7 @@ impl Store {
     pub async fn append(&self, entry: Entry) -> Result<Row, StoreError> {
         let write = async {
             let mut tx = self.begin().await?;
-            let row = append(&mut tx, clean(entry)?).await?;
+            let row = record(&mut tx, entry).await?;
             revise(&mut tx).await?;
             tx.commit().await?;
             Ok(row)
@@ -79,7 +79,7 @@ impl Store {
             let mut tx = self.begin().await?;
             let mut rows = Vec::with_capacity(entries.len());
             for entry in entries {
-                rows.push(append(&mut tx, clean(entry)?).await?);
+                rows.push(record(&mut tx, entry).await?);
             }
             revise(&mut tx).await?;
             tx.commit().await?;
@@ -182,6 +182,11 @@ fn end_of(proof: &Chain, head: Option<(i64, String)>) -> Proof {
         None => "the note of how long the journal is was removed".to_owned(),
     };
     Proof::Broken(Tampering { id: rows + 1, what })
+}
+
+/// Writes a row as part of what the caller does in the same transaction.
+pub(super) async fn record(connection: &mut SqliteConnection, entry: Entry) -> Result<Row, sqlx::Error> {
+    append(connection, clean(entry)?).await
 }
 
 async fn append(connection: &mut SqliteConnection, entry: Entry) -> Result<Row, sqlx::Error> {

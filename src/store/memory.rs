@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use sqlx::SqliteConnection;
 
 use super::columns::{incident, millis, moment, text};
-use super::{Store, StoreError, acks, episodes, snoozes};
+use super::{Store, StoreError, acks, episodes, requests, run_rows, runbooks, snoozes, windows};
 use crate::board::Memory;
 use crate::domain::{IncidentId, Moment};
 
@@ -19,16 +19,29 @@ const EPISODES: i64 = 5_000;
 /// The most comments that are told.
 const COMMENTS: i64 = 5_000;
 
-/// How long a resolved incident is kept at all: a year, and a month to look back on it.
+/// How long a resolved incident, and what was done about it, is kept at all: a year, and a month to look back on it.
 const KEEP_EPISODES: TimeDelta = TimeDelta::days(400);
 
-/// How long acks, snoozes, leases and claims are kept after they ran out.
-const KEEP_OVER: TimeDelta = TimeDelta::days(7);
+/// What is forgotten, and how long after it was over.
+const FORGOTTEN: [(&str, TimeDelta); 10] = [
+    ("DELETE FROM episodes WHERE resolved < $1", KEEP_EPISODES),
+    ("DELETE FROM acks WHERE ends < $1", TimeDelta::days(7)),
+    ("DELETE FROM snoozes WHERE until < $1", TimeDelta::days(7)),
+    ("DELETE FROM claims WHERE until < $1", TimeDelta::days(7)),
+    ("DELETE FROM outputs WHERE ended < $1", TimeDelta::days(30)),
+    // One that nobody saw end is kept as long as somebody vouches for it.
+    ("DELETE FROM runs WHERE started < $1 AND lease < $1 AND cooldown_until < $1", KEEP_EPISODES),
+    ("DELETE FROM requests WHERE expires < $1", TimeDelta::days(30)),
+    ("DELETE FROM windows WHERE ends < $1", KEEP_EPISODES),
+    ("DELETE FROM ticks WHERE at < $1", KEEP_EPISODES),
+    ("DELETE FROM wrong_steps WHERE at < $1", KEEP_EPISODES),
+];
 
 impl Store {
     /// What the board needs: open incidents and those that resolved within 90 days (newest first, at most
-    /// 5,000, open ones before others), acks and snoozes that have not run out, and the newest 5,000 comments
-    /// of that time as (when, who, text). All of one moment.
+    /// 5,000, open ones before others), acks and snoozes that have not run out, the newest 5,000 comments
+    /// of that time as (when, who, text); runs that have not ended and the newest 200 others, requests that wait,
+    /// maintenance windows, ticks of incidents in sight, and notes about wrong steps. All of one moment.
     ///
     /// # Errors
     /// The store cannot be read.
@@ -40,7 +53,11 @@ impl Store {
                 acks: acks::live(&mut tx, now).await?,
                 snoozes: snoozes::live(&mut tx, now).await?,
                 comments: comments(&mut tx, now - SIGHT).await?,
-                ..Memory::default()
+                runs: run_rows::recent(&mut tx).await?,
+                requests: requests::live(&mut tx, now).await?,
+                windows: windows::in_sight(&mut tx, now).await?,
+                ticks: runbooks::ticks(&mut tx, now).await?,
+                wrong_steps: runbooks::notes(&mut tx, now - SIGHT).await?,
             };
             tx.rollback().await?;
             Ok(memory)
@@ -48,19 +65,18 @@ impl Store {
         self.within("read what was kept", read).await
     }
 
-    /// Forgets incidents that resolved more than 400 days ago, and acks, snoozes and claims that ran out more than
-    /// a week ago. The journal is never shortened. Once a day is enough.
+    /// Forgets incidents that resolved, runs, ticks, notes and windows of more than 400 days ago, what runs said and
+    /// requests of more than 30 days ago, and acks, snoozes and claims that ran out more than a week ago. The journal
+    /// is never shortened. Once a day is enough.
     ///
     /// # Errors
     /// The store cannot be written.
     pub async fn forget(&self, now: Moment) -> Result<(), StoreError> {
-        let (ended, over) = (millis(now - KEEP_EPISODES), millis(now - KEEP_OVER));
         let write = async {
             let mut tx = self.begin().await?;
-            sqlx::query("DELETE FROM episodes WHERE resolved < $1").bind(ended).execute(&mut *tx).await?;
-            sqlx::query("DELETE FROM acks WHERE ends < $1").bind(over).execute(&mut *tx).await?;
-            sqlx::query("DELETE FROM snoozes WHERE until < $1").bind(over).execute(&mut *tx).await?;
-            sqlx::query("DELETE FROM claims WHERE until < $1").bind(over).execute(&mut *tx).await?;
+            for (statement, keep) in FORGOTTEN {
+                sqlx::query(statement).bind(millis(now - keep)).execute(&mut *tx).await?;
+            }
             tx.commit().await
         };
         self.within("forget what is over", write).await

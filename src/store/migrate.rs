@@ -18,7 +18,10 @@ const LOCK_DEADLINE: Duration = Duration::from_secs(15);
 const LOCK_EVERY: Duration = Duration::from_millis(10);
 
 /// Every migration there is, oldest first. One that was released is never changed.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "store", include_str!("../../migrations/sqlite/0001_store.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "store", include_str!("../../migrations/sqlite/0001_store.sql")),
+    (2, "hands", include_str!("../../migrations/sqlite/0002_hands.sql")),
+];
 
 /// The newest version that this midwatch knows.
 const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
@@ -52,7 +55,16 @@ fn lock_within(folder: &Path, deadline: Duration) -> Result<File, StoreError> {
 
 /// Runs what is missing. The caller holds the lock.
 pub(super) async fn run(connection: &mut SqliteConnection, path: Option<&Path>) -> Result<(), StoreError> {
-    let known = MIGRATIONS.iter().map(|(version, name, sql)| {
+    run_to(NEWEST, connection, path).await
+}
+
+/// Runs what is missing up to a version, as the midwatch that knew no later one did.
+pub(super) async fn run_to(
+    newest: i64,
+    connection: &mut SqliteConnection,
+    path: Option<&Path>,
+) -> Result<(), StoreError> {
+    let known = MIGRATIONS.iter().filter(|(version, ..)| *version <= newest).map(|(version, name, sql)| {
         Migration::new(*version, (*name).into(), MigrationType::Simple, (*sql).into_sql_str(), false)
     });
     let place = || path.map_or_else(|| "the store in memory".to_owned(), |path| path.display().to_string());
@@ -61,7 +73,7 @@ pub(super) async fn run(connection: &mut SqliteConnection, path: Option<&Path>) 
         Err(MigrateError::VersionMissing(version)) => Err(StoreError::new(
             StoreErrorKind::Newer,
             &format!(
-                "{} was written by a newer midwatch (version {version} of its tables; this one knows {NEWEST})",
+                "{} was written by a newer midwatch (version {version} of its tables; this one knows {newest})",
                 place()
             ),
         )),

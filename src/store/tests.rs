@@ -1,11 +1,19 @@
 //! The store's contract, alone and with others on the same file.
 
 mod acks;
+mod desk;
 mod history;
 mod incidents;
 mod journal;
+mod made;
+mod migration;
 mod opening;
 mod processes;
+mod requests;
+mod run_model;
+mod run_processes;
+mod run_races;
+mod runs;
 
 use std::path::{Path, PathBuf};
 
@@ -15,6 +23,8 @@ use super::Store;
 use crate::board::{Episode, LocalAck};
 use crate::domain::incident::GroupKey;
 use crate::domain::journal::{Entry, Outcome};
+use crate::domain::remediation::RunId;
+use crate::domain::remediation::output::Output;
 use crate::domain::{IncidentId, Moment, MuteId, Operator, Severity, SourceName};
 
 /// A moment that all tests begin at.
@@ -111,6 +121,11 @@ fn calls_can_be_spawned() {
         sent(store.bands(noon()));
         sent(store.roll_up(noon()));
         sent(store.change_counter());
+        sent(store.begin_run(&made::start(made::run(1, "ana", 0))));
+        sent(store.end_run(&made::run(1, "ana", 0), &Output::default(), entry("a", "b", "c")));
+        sent(store.abandoned_runs(noon()));
+        sent(store.run_hurdle("r", "t", noon()));
+        sent(store.approve(RunId(1), &Operator::new("bo", "h"), noon()));
         sent(store.close());
     }
     let _: fn(&Store) = calls;
