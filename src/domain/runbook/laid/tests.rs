@@ -195,7 +195,7 @@ proptest! {
     }
 
     #[test]
-    fn no_line_is_wider_than_its_room(document in documents(), columns in 2_usize..200) {
+    fn no_line_is_wider_than_its_room(document in documents(), columns in 4_usize..200) {
         let layout = lay(&document, &around(columns));
         for line in &layout.lines {
             let alone = super::pieces(&line.words()).count() == 1;
