@@ -77,8 +77,11 @@ impl Press<'_> {
         let mut parts = Vec::new();
         for (piece, cells) in pieces(line) {
             if used + cells > room && !part.is_empty() {
-                parts.push(std::mem::take(&mut part));
-                used = width(on);
+                // A word stays whole if that leaves not half of the line empty.
+                let at = part.rfind(' ').map(|at| at + 1).filter(|at| at * 2 > part.len()).unwrap_or(part.len());
+                let begun = part.split_off(at);
+                parts.push(std::mem::replace(&mut part, begun));
+                used = width(on) + width(&part);
             }
             part.push_str(piece);
             used += cells;

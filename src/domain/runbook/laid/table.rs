@@ -103,13 +103,16 @@ fn shared(measured: &[(usize, usize)], room: usize) -> Option<Vec<usize>> {
     let words: usize = measured.iter().map(|(_, word)| word).sum();
     let mut left = room.checked_sub(words + edges).filter(|_| room > NARROW)?;
     let mut wide: Vec<usize> = measured.iter().map(|(_, word)| *word).collect();
-    // Whoever lacks most gets most of what is left.
-    let lacking: usize = whole - words;
-    let spare = left;
-    for (wide, (whole, word)) in wide.iter_mut().zip(measured) {
-        let more = (spare * (whole - word)).checked_div(lacking).unwrap_or(0).min(left);
+    // Columns that lack little get all of it; those that lack much share what is left.
+    let mut lacking: Vec<(usize, &mut usize)> =
+        measured.iter().zip(&mut wide).map(|((whole, word), wide)| (whole - word, wide)).collect();
+    lacking.sort_by_key(|(lack, _)| *lack);
+    let mut waiting = lacking.len();
+    for (lack, wide) in lacking {
+        let more = lack.min(left / waiting.max(1));
         *wide += more;
         left -= more;
+        waiting -= 1;
     }
     Some(wide)
 }
