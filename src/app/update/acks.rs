@@ -151,6 +151,10 @@ impl App {
         if self.place() == Place::View(View::Mutes) {
             return self.end_selected_mute(effects);
         }
+        // Who unticks a box in a runbook must not lose the ack of its incident.
+        if self.place() == Place::Runbook {
+            return self.undo_last(effects);
+        }
         let Some(id) = self.subject_id().filter(|id| self.board.incident(*id).is_some_and(|i| i.owner.is_some()))
         else {
             return self.undo_last(effects);

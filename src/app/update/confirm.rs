@@ -13,6 +13,7 @@ impl App {
             Some(Overlay::Palette(palette)) => self.run_palette(&palette, effects),
             Some(Overlay::Prompt(prompt)) => self.accept_prompt(prompt, effects),
             Some(Overlay::Silence(form)) => self.accept_silence(*form),
+            Some(Overlay::Menu(menu)) if self.choose_line(&menu) => {}
             Some(Overlay::Menu(menu)) => self.choose(menu, effects),
             Some(Overlay::Params(form)) => self.accept_params(*form, effects),
             Some(Overlay::Remedy(prompt)) => self.accept_remedy(*prompt, effects),
