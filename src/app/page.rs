@@ -75,6 +75,12 @@ impl Page {
         }
     }
 
+    /// Whether it is for no incident: then nothing stands beside it.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.incident.is_none()
+    }
+
     /// The runbook, if it was read.
     #[must_use]
     pub fn runbook(&self) -> Option<&Runbook> {

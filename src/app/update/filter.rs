@@ -89,7 +89,8 @@ impl App {
     }
 
     pub(super) fn accept_filter(&mut self, entry: TextEntry, problem: Option<String>, before: String) {
-        if problem.is_some() {
+        // That a word is not in a runbook keeps nobody in the search.
+        if problem.is_some() && self.filter_target() != Some(FilterTarget::Runbook) {
             self.overlay = Some(Overlay::Filter { entry, problem, before });
         }
     }

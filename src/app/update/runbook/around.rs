@@ -49,7 +49,7 @@ impl App {
         }
         let key = || self.keys.keys_for(&self.contexts_of_page(), Action::Remedy).unwrap_or("x").to_owned();
         Around {
-            width: usize::from(text_columns(self.size.columns, self.full)),
+            width: usize::from(text_columns(self.size.columns, self.full || page.is_alone())),
             name: name_of(&page.found),
             notes,
             ticks: self.ticks(page),

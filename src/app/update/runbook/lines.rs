@@ -77,7 +77,12 @@ impl App {
     pub(in crate::app::update) fn search_page(&mut self, text: &str) {
         let Some(page) = &mut self.desk.page else { return };
         text.clone_into(&mut page.search);
-        page.at = hit(page, page.from, true, true).unwrap_or(page.from);
+        let found = hit(page, page.from, true, true);
+        page.at = found.unwrap_or(page.from);
+        let nowhere = found.is_none() && !text.trim().is_empty();
+        if let Some(Overlay::Filter { problem, .. }) = &mut self.overlay {
+            *problem = nowhere.then(|| format!("'{}' is not in this runbook", text.trim()));
+        }
     }
 
     /// `n` and `N`: the next line that has what is searched for; goes around at the ends.

@@ -20,7 +20,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, incident: &Incide
 }
 
 /// Parts that give way, the last first; what must be known is never among them.
-fn title<'a>(scene: &Scene<'a>, incident: &'a Incident, room: usize) -> Line<'a> {
+pub(super) fn title<'a>(scene: &Scene<'a>, incident: &'a Incident, room: usize) -> Line<'a> {
     let most = 4;
     let made = (0..=most).rev().map(|detail| title_with(scene, incident, detail));
     let mut last = Line::default();
