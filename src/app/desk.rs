@@ -53,7 +53,7 @@ pub struct Page {
     pub laid: Arc<Layout>,
     /// What it was laid out for.
     pub around: Around,
-    /// What is wanted to be read.
+    /// What is wanted to be read, until it was.
     pub wish: Option<Box<RunbookWish>>,
     /// What is being read. One at a time for each place, so that an answer belongs to its question.
     pub under_way: Vec<RunbookWish>,

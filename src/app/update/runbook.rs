@@ -98,6 +98,7 @@ impl App {
             ask(page, effects);
             return Changed::No;
         }
+        page.wish = None;
         match (read, page.runbook().is_some()) {
             (Ok(runbook), _) => {
                 page.not_again = None;

@@ -49,6 +49,20 @@ impl App {
         self.begin_beside(act, effects);
     }
 
+    /// `u` in a runbook: the last tick, which waits for nothing, or whatever else was done last.
+    pub(in crate::app::update) fn undo_in_runbook(&mut self, effects: &mut Vec<Effect>) {
+        let is_tick = self.undo.back().is_some_and(|undo| undo.deeds.iter().all(|deed| ticks(deed).is_some()));
+        let Some(undo) = self.undo.pop_back_if(|_| is_tick) else { return self.undo_last(effects) };
+        if let Some(page) = &mut self.desk.page {
+            let now = undo.deeds.iter().filter_map(|deed| Some((ticks(deed)?.to_owned(), matches!(deed, Deed::Tick(_)))));
+            page.ticked.extend(now);
+        }
+        let target = undo.incident.map(|id| id.to_string()).unwrap_or_default();
+        let mut act = self.act("undo", undo.incident, target, undo.words, undo.deeds);
+        act.undoes = true;
+        self.begin_beside(act, effects);
+    }
+
     /// Ticks are made one after the other, faster than the store answers: none waits for another.
     fn begin_beside(&mut self, act: Act, effects: &mut Vec<Effect>) {
         self.pending.push(act.clone());
@@ -78,11 +92,8 @@ impl App {
     /// An act ended: a tick that was not written is no tick.
     pub(in crate::app::update) fn settle_ticks(&mut self, act: &Act, failed: bool) {
         let Some(page) = self.desk.page.as_mut() else { return };
-        for task in act.deeds.iter().filter_map(ticks) {
-            // What takes a tick back was not pressed here: the store says what is so.
-            if failed || act.undoes {
-                page.ticked.remove(task);
-            }
+        for task in act.deeds.iter().filter_map(ticks).filter(|_| failed) {
+            page.ticked.remove(task);
         }
     }
 }
