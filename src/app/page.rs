@@ -155,7 +155,10 @@ mod tests {
     fn a_name_is_what_people_say() {
         let file = Found::File("/etc/midwatch/runbooks/checkout-errors.md".into());
         assert_eq!(name_of(&file), "checkout-errors");
-        assert_eq!(address_of(&Found::Mapped("/w/a.md".into(), "https://wiki.example/a".into())), "https://wiki.example/a");
+        assert_eq!(
+            address_of(&Found::Mapped("/w/a.md".into(), "https://wiki.example/a".into())),
+            "https://wiki.example/a"
+        );
         assert_eq!(name_of(&Found::Shipped("disk-full".into())), "disk-full");
     }
 

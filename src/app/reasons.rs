@@ -21,6 +21,7 @@ impl App {
             return self.why_not_in_runbook(action);
         }
         match action {
+            Action::Yes | Action::No => says(matches!(self.overlay, Some(Overlay::Menu(_))), "this is no question"),
             Action::AckMarked => says(self.incidents.marks.is_empty(), "nothing is marked"),
             Action::Undo if self.place() == Place::Runbook => says(self.undo.is_empty(), "nothing to undo"),
             Action::Undo => says(

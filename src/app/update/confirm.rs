@@ -23,8 +23,10 @@ impl App {
     }
 
     pub(super) fn yes(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(Overlay::Confirm(confirm)) = self.overlay.take() {
-            self.agree(confirm, effects);
+        match self.overlay.take() {
+            Some(Overlay::Confirm(confirm)) => self.agree(confirm, effects),
+            // A menu asks nothing that yes would answer.
+            other => self.overlay = other,
         }
     }
 

@@ -132,8 +132,8 @@ pub(super) fn head_line<'a>(scene: &Scene<'a>, incident: &'a Incident, room: usi
 pub(super) fn draw_whole(scene: &Scene<'_>, canvas: &mut Canvas<'_>, incident: &Incident) {
     let mut inner = framed(scene, canvas, Pane::Says, "What it says", "");
     let mut inner = inner.inset(1);
-    let taken = inner.height().min(4);
-    head::draw(scene, &mut inner.strip(0, 3), incident);
+    let head = head::wrapped(scene, incident, inner.columns());
+    let taken = inner.put_all(0, 0, head).saturating_add(1).min(inner.height());
     let rest = inner.height() - taken;
     says::draw(scene, &mut inner.strip(taken, rest), incident, scene.scrolled(Pane::Says));
 }

@@ -67,7 +67,8 @@ fn at_120_columns_it_stands_beside_what_the_incident_says() {
         "local, edited 3d ago ╮",
         "╭ What it says ─",
         "╭ Timeline ─",
-        "▲ Critical CheckoutErrorsHigh",
+        "▲ C CheckoutErrorsHigh",
+        "customers cannot pay",
         "instance     checkout-2, checkout-5",
         "runbook      checkout-errors · local",
         "│▌# Checkout errors high",
@@ -98,7 +99,7 @@ fn at_80_by_24_the_incident_is_a_line_and_nothing_is_cut() {
 #[test]
 fn at_40_by_10_every_line_can_be_read() {
     let app = open(40, 10);
-    let laid = app.desk.page.as_ref().unwrap().laid.clone();
+    let laid = Arc::clone(&app.desk.page.as_ref().unwrap().laid);
     for at in 0..laid.lines.len() {
         let mut app = app.clone();
         app.desk.page.as_mut().unwrap().at = at;
@@ -118,7 +119,7 @@ fn without_colours_what_matters_is_still_seen() {
         .content()
         .iter()
         .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED))
-        .map(|cell| cell.symbol())
+        .map(ratatui::buffer::Cell::symbol)
         .collect();
     assert!(underlined.contains("checkout-7") && underlined.contains("dashboard"), "{underlined}");
     assert!(screen(&app, 120, 36).contains("│▌The pool of checkout-7"), "the cursor is a sign");
@@ -200,7 +201,13 @@ fn an_incident_without_a_runbook_shows_the_gap() {
     let mut app = app();
     let fires = crate::domain::Alert {
         annotations: [("runbook_url", "see the wiki")].into(),
-        ..crate::domain::Alert::clone(&super::board::alert("NoBook", "svc", "i", Some(crate::domain::Severity::Critical), ago(1)))
+        ..crate::domain::Alert::clone(&super::board::alert(
+            "NoBook",
+            "svc",
+            "i",
+            Some(crate::domain::Severity::Critical),
+            ago(1),
+        ))
     };
     app.board.apply(super::board::answered("am-eu", now(), super::board::told(vec![Arc::new(fires)])));
     app.incidents.rebuild(&app.board, now());
@@ -235,7 +242,7 @@ fn words_that_are_links_can_be_opened_and_other_schemes_cannot() {
         let app = at(told(asked(width, height, &file()), read(file(), document)), "dashboard");
         let mut buffer = frame(&app, &Theme::plain(), width, height).0;
         links::apply(&app, Rect::new(0, 0, width, height), &mut buffer);
-        let cells = buffer.content().iter().map(|cell| cell.symbol());
+        let cells = buffer.content().iter().map(ratatui::buffer::Cell::symbol);
         let opened: String = cells
             .filter(|symbol| symbol.contains(";https://grafana.example/d/chk?var=checkout\u{1b}\\"))
             .filter_map(|symbol| symbol.split("\u{1b}\\").nth(1)?.strip_suffix("\u{1b}]8;;"))

@@ -1,9 +1,11 @@
 //! What stands around the runbook that is open: its room, ticks, runs and notes. Where that changed, it is laid out
 //! anew; so `view` only paints.
 
+use std::collections::BTreeMap;
+
 use crate::app::desk::Page;
 use crate::app::page::{name_of, text_columns};
-use crate::app::{Action, App, Place};
+use crate::app::{Action, App, Context, Place};
 use crate::domain::remediation::run::Run;
 use crate::domain::runbook::Runbook;
 use crate::domain::runbook::laid::{Around, Ink, Layout, Ran, lay};
@@ -47,7 +49,8 @@ impl App {
         if let Some(why) = &page.not_again {
             notes.push(format!("it could not be read again, this is what it said before: {why}"));
         }
-        let key = || self.keys.keys_for(&self.contexts_of_page(), Action::Remedy).unwrap_or("x").to_owned();
+        let key =
+            || self.keys.keys_for(&[Context::Runbook, Context::Incidents], Action::Remedy).unwrap_or("x").to_owned();
         Around {
             width: usize::from(text_columns(self.size.columns, self.full || page.is_alone())),
             name: name_of(&page.found),
@@ -59,16 +62,14 @@ impl App {
         }
     }
 
-    fn contexts_of_page(&self) -> [crate::app::Context; 2] {
-        [crate::app::Context::Runbook, crate::app::Context::Incidents]
-    }
-
-    fn ticks(&self, page: &Page) -> std::collections::BTreeMap<String, String> {
+    fn ticks(&self, page: &Page) -> BTreeMap<String, String> {
         let runbook = page.found.key();
         let of = self.board.memory().ticks.iter();
         let of = of.filter(|tick| Some(tick.incident) == page.incident && tick.runbook == runbook);
-        let mut ticks: std::collections::BTreeMap<String, String> = of
-            .map(|tick| (tick.task.clone(), format!("{} {}", harmless::line(&tick.by, 40), self.clock_and_day(tick.at))))
+        let mut ticks: BTreeMap<String, String> = of
+            .map(|tick| {
+                (tick.task.clone(), format!("{} {}", harmless::line(&tick.by, 40), self.clock_and_day(tick.at)))
+            })
             .collect();
         for (task, ticked) in &page.ticked {
             if *ticked {
@@ -80,8 +81,8 @@ impl App {
         ticks
     }
 
-    fn wrong_of(&self, page: &Page) -> std::collections::BTreeMap<String, usize> {
-        let mut wrong = std::collections::BTreeMap::new();
+    fn wrong_of(&self, page: &Page) -> BTreeMap<String, usize> {
+        let mut wrong = BTreeMap::new();
         let runbook = page.found.key();
         for note in self.board.memory().wrong_steps.iter().filter(|note| note.runbook == runbook) {
             *wrong.entry(note.step.clone()).or_default() += 1;

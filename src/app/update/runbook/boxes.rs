@@ -54,7 +54,8 @@ impl App {
         let is_tick = self.undo.back().is_some_and(|undo| undo.deeds.iter().all(|deed| ticks(deed).is_some()));
         let Some(undo) = self.undo.pop_back_if(|_| is_tick) else { return self.undo_last(effects) };
         if let Some(page) = &mut self.desk.page {
-            let now = undo.deeds.iter().filter_map(|deed| Some((ticks(deed)?.to_owned(), matches!(deed, Deed::Tick(_)))));
+            let now =
+                undo.deeds.iter().filter_map(|deed| Some((ticks(deed)?.to_owned(), matches!(deed, Deed::Tick(_)))));
             page.ticked.extend(now);
         }
         let target = undo.incident.map(|id| id.to_string()).unwrap_or_default();
@@ -80,10 +81,15 @@ impl App {
     /// once where it failed.
     pub(super) fn forget_ticks(&mut self) {
         let Some(page) = &self.desk.page else { return };
-        let under_way = |task: &str| self.pending.iter().flat_map(|act| &act.deeds).any(|deed| ticks(deed) == Some(task));
+        let under_way =
+            |task: &str| self.pending.iter().flat_map(|act| &act.deeds).any(|deed| ticks(deed) == Some(task));
         let settled = |task: &str, ticked: bool| self.tick_of(page, task).is_some() == ticked;
-        let gone: Vec<String> =
-            page.ticked.iter().filter(|(task, ticked)| !under_way(task) && settled(task, **ticked)).map(|(task, _)| task.clone()).collect();
+        let gone: Vec<String> = page
+            .ticked
+            .iter()
+            .filter(|(task, ticked)| !under_way(task) && settled(task, **ticked))
+            .map(|(task, _)| task.clone())
+            .collect();
         if let Some(page) = &mut self.desk.page {
             page.ticked.retain(|task, _| !gone.contains(task));
         }

@@ -47,17 +47,20 @@ impl App {
     pub(super) fn show_gap(&mut self, incident: &Incident) {
         let first = self.shown().alerts_of(incident).next();
         let name = first.map_or(incident.title.as_str(), Alert::name);
-        let mut lines = vec![
-            format!("no runbook linked: write runbooks/{}.md beside the configuration, or set runbook_url", file_name(name)),
-        ];
+        let mut lines = vec![format!(
+            "no runbook linked: write runbooks/{}.md beside the configuration, or set runbook_url",
+            file_name(name)
+        )];
         if let Some(told) = first.and_then(Alert::runbook) {
             lines.push(format!("the alert names '{told}', which is no web address and lies under no [[runbook_root]]"));
         }
         let gaps = self.runbook_gaps();
-        let of = if gaps == 1 { "1 incident that fires has".to_owned() } else { format!("{gaps} incidents that fire have") };
+        let of =
+            if gaps == 1 { "1 incident that fires has".to_owned() } else { format!("{gaps} incidents that fire have") };
         lines.push(format!("{of} no runbook"));
         let title = format!("No runbook · {}", incident.title);
-        self.overlay = Some(Overlay::Card { title, lines, copy: Some(format!("runbooks/{}.md", file_name(name))), top: 0 });
+        self.overlay =
+            Some(Overlay::Card { title, lines, copy: Some(format!("runbooks/{}.md", file_name(name))), top: 0 });
     }
 }
 

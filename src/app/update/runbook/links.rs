@@ -8,13 +8,12 @@ impl App {
     /// `o` on a line with a link: where it leads. Says whether there was one.
     pub(in crate::app::update) fn show_page_link(&mut self) -> bool {
         let Some(page) = self.desk.page.as_ref().filter(|_| self.is_in_runbook()) else { return false };
-        let links: Vec<String> = page.links().into_iter().map(str::to_owned).collect();
+        let mut lines: Vec<String> = page.links().into_iter().map(str::to_owned).collect();
         let of_page = address_of(&page.found);
-        let (title, copy) = match links.first() {
+        let (title, copy) = match lines.first() {
             Some(first) => ("Link".to_owned(), first.clone()),
             None => (format!("Runbook · {}", page.title()), of_page.clone()),
         };
-        let mut lines = links;
         if lines.is_empty() {
             lines.push(of_page);
             lines.push("no link stands in the highlighted line".to_owned());

@@ -14,13 +14,11 @@ const LONGEST: usize = 1_000;
 
 impl App {
     pub(super) fn edit_runbook(&mut self, effects: &mut Vec<Effect>) {
-        match self.why_not_edit() {
-            Some(words) => self.say(Tone::Hint, words),
-            None => {
-                let page = self.desk.page.as_ref();
-                effects.extend(page.and_then(|page| file_of(&page.found)).map(|path| Effect::EditFile(path.to_owned())));
-            }
+        if let Some(words) = self.why_not_edit() {
+            return self.say(Tone::Hint, words);
         }
+        let path = self.desk.page.as_ref().and_then(|page| file_of(&page.found));
+        effects.extend(path.map(|path| Effect::EditFile(path.to_owned())));
     }
 
     /// Why the runbook that is open cannot be edited, in words that say what to do.
@@ -72,7 +70,12 @@ impl App {
     }
 
     /// The note was written: about the step that was under the cursor when it was begun.
-    pub(in crate::app::update) fn note_wrong(&mut self, title: &str, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
+    pub(in crate::app::update) fn note_wrong(
+        &mut self,
+        title: &str,
+        text: &str,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), String> {
         self.guard.allows(self.now)?;
         if text.is_empty() {
             return Err("write what was wrong, or leave with Esc".to_owned());

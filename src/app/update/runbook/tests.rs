@@ -162,18 +162,22 @@ fn checkout(instance: &str) -> Alert {
 }
 
 fn wishes(update: &Update) -> Vec<&crate::app::effect::RunbookWish> {
-    let wish = |effect| match effect {
-        &Effect::LoadRunbook(ref wish) => Some(&**wish),
-        _ => None,
-    };
+    fn wish(effect: &Effect) -> Option<&crate::app::effect::RunbookWish> {
+        match effect {
+            Effect::LoadRunbook(wish) => Some(&**wish),
+            _ => None,
+        }
+    }
     update.effects.iter().filter_map(wish).collect()
 }
 
 fn act(update: &Update) -> &Act {
-    let act = |effect| match effect {
-        &Effect::Act(ref act) => Some(&**act),
-        _ => None,
-    };
+    fn act(effect: &Effect) -> Option<&Act> {
+        match effect {
+            Effect::Act(act) => Some(&**act),
+            _ => None,
+        }
+    }
     update.effects.iter().find_map(act).unwrap()
 }
 

@@ -119,8 +119,7 @@ fn placeholders(part: &str) -> Vec<Span> {
     let (code, missing) = (Look::of(Ink::Code), Look::of(Ink::Missing));
     let mut spans = Vec::new();
     let mut rest = part;
-    while let Some((from, to)) =
-        rest.find("{{").and_then(|from| Some((from, from + rest.get(from..)?.find("}}")? + 2)))
+    while let Some((from, to)) = rest.find("{{").and_then(|from| Some((from, from + rest.get(from..)?.find("}}")? + 2)))
     {
         let (before, found) = (rest.get(..from).unwrap_or_default(), rest.get(from..to).unwrap_or_default());
         if !before.is_empty() {

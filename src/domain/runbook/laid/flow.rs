@@ -231,9 +231,9 @@ impl Wrap {
 }
 
 /// Text at the end of a line, as a part of its last piece where it is meant alike.
-fn put(line: &mut Vec<Span>, text: &str, like: &Span) {
+fn put(line: &mut Vec<Span>, text: &str, model: &Span) {
     match line.last_mut() {
-        Some(last) if last.look == like.look && last.link == like.link => last.text.push_str(text),
-        _ => line.push(Span { text: text.to_owned(), look: like.look, link: like.link }),
+        Some(last) if last.look == model.look && last.link == model.link => last.text.push_str(text),
+        _ => line.push(Span { text: text.to_owned(), look: model.look, link: model.link }),
     }
 }

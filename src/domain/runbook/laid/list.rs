@@ -38,8 +38,7 @@ impl Press<'_> {
         let (key, text) = (task.key.clone(), text.unwrap_or_default());
         self.made.tasks.push(Task { key, by_file: task.done, text });
         self.after = ticked.cloned();
-        let (sign, look) =
-            if is_done { ("[x] ", Look::of(Ink::Accent)) } else { ("[ ] ", Look::of(Ink::Text).bold()) };
+        let (sign, look) = if is_done { ("[x] ", Look::of(Ink::Accent)) } else { ("[ ] ", Look::of(Ink::Text).bold()) };
         Span::new(format!("{number}{sign}"), look)
     }
 }

@@ -48,7 +48,11 @@ pub(crate) fn document() -> Document {
         align: vec![Align::Left, Align::Right, Align::Left],
         head: vec![cell("pool"), cell("in use"), cell("what it means")],
         rows: vec![
-            vec![cell("write"), cell("50 of 50"), cell("exhausted: requests wait for a connection until they time out")],
+            vec![
+                cell("write"),
+                cell("50 of 50"),
+                cell("exhausted: requests wait for a connection until they time out"),
+            ],
             vec![cell("read"), cell("12 of 50"), cell("fine")],
         ],
     };
@@ -74,7 +78,11 @@ pub(crate) fn document() -> Document {
                 task("cccccccccccccccc", false, "the queue is short"),
             ],
         },
-        shell(1, "Checks", "curl -fsS https://checkout.internal.example/health/pools?verbose=true | grep 'in use' | sort -rn | head -20\nexit 0\n"),
+        shell(
+            1,
+            "Checks",
+            "curl -fsS https://checkout.internal.example/health/pools?verbose=true | grep 'in use' | sort -rn | head -20\nexit 0\n",
+        ),
         table,
         heading(2, "Mitigation"),
         Block::List {
@@ -84,7 +92,10 @@ pub(crate) fn document() -> Document {
                 item(vec![paragraph("wait a minute"), Block::Quote(vec![paragraph("do not restart two at once")])]),
             ],
         },
-        Block::Code { info: "sql".to_owned(), text: "select count(*) from sessions\n\twhere pod = '{{labels.pod}}';\n".to_owned() },
+        Block::Code {
+            info: "sql".to_owned(),
+            text: "select count(*) from sessions\n\twhere pod = '{{labels.pod}}';\n".to_owned(),
+        },
         Block::Rule,
         Block::Html("<b>old</b>".to_owned()),
         Block::Paragraph(vec![

@@ -82,7 +82,8 @@ fn ticks_of_the_incident_are_shown_with_who_made_them() {
 
 #[test]
 fn steps_that_cannot_be_run_say_so() {
-    let around = Around { key: None, notes: vec!["its steps cannot be run: others can write it".to_owned()], ..around(60) };
+    let around =
+        Around { key: None, notes: vec!["its steps cannot be run: others can write it".to_owned()], ..around(60) };
     let text = seen(&lay(&document(), &around));
     assert!(text.starts_with("its steps cannot be run: others can write it\n\n# Checkout"), "{text}");
     assert!(text.contains("▸ step 1 · sh · cannot be run\n") && !text.contains("runs it"));
@@ -98,7 +99,8 @@ fn lines_know_their_step_box_code_heading_and_link() {
     assert_eq!(layout.tasks[line("queue is short").of.task.unwrap()].key, "cccccccccccccccc");
     assert_eq!(line("## Mitigation").of.heading, Some(2));
     assert_eq!(line("wait a minute").of.task, None);
-    let links: Vec<&str> = layout.lines.iter().flat_map(|line| line.links()).map(|at| layout.links[at].as_str()).collect();
+    let links: Vec<&str> =
+        layout.lines.iter().flat_map(super::Line::links).map(|at| layout.links[at].as_str()).collect();
     assert!(links.contains(&"https://grafana.example/d/chk?var=checkout") && links.contains(&"pool.png"));
     assert_eq!(layout.steps.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(step_of(&document, 2).unwrap().number, 2, "steps in lists are found");
@@ -168,7 +170,7 @@ fn all_words(blocks: &[Block], into: &mut String) {
             Block::Heading { text, .. } | Block::Paragraph(text) => said(text, into),
             Block::List { items, .. } => items.iter().for_each(|item| all_words(&item.blocks, into)),
             Block::Quote(blocks) => all_words(blocks, into),
-            Block::Code { info, text } => into.push_str(&format!("{info} {text}")),
+            Block::Code { info, text } => into.extend([info.as_str(), " ", text]),
             Block::Step(step) => into.push_str(&step.text),
             Block::Table { head, rows, .. } => rows.iter().chain([head]).flatten().for_each(|cell| said(cell, into)),
             Block::Html(text) => into.push_str(text),

@@ -63,5 +63,7 @@ fn failed<'a>(scene: &Scene<'a>, page: &Page, why: &str, wide: usize) -> Vec<Lin
         (Role::Dim, hint),
     ];
     let lines = said.into_iter().filter(|(_, words)| !words.is_empty());
-    lines.flat_map(|(role, words)| text::wrap(&words, wide).into_iter().map(move |words| scene.line(role, words))).collect()
+    lines
+        .flat_map(|(role, words)| text::wrap(&words, wide).into_iter().map(move |words| scene.line(role, words)))
+        .collect()
 }

@@ -6,10 +6,10 @@ use crate::app::guard::Guard;
 use crate::app::overlay::{MenuChoice, Overlay};
 use crate::app::{Action, Effect, Msg, Pane};
 use crate::board::Memory;
+use crate::domain::Operator;
 use crate::domain::remediation::RemedyId;
 use crate::domain::remediation::run::{Ending, Run, RunId};
 use crate::domain::runbook::{Found, Tick, WrongStep};
-use crate::domain::Operator;
 
 #[test]
 fn j_k_g_and_half_pages_move_the_cursor_and_stop_at_the_ends() {
@@ -207,6 +207,7 @@ fn i_shows_the_outline_and_enter_goes_there() {
     let rows: Vec<(&str, &str)> = menu.rows.iter().map(|row| (row.words.as_str(), row.info.as_str())).collect();
     assert_eq!(rows, [("Checkout errors high", ""), ("  Checks", "1 step"), ("  Mitigation", "1 step")]);
     assert!(matches!(menu.rows[0].choice, MenuChoice::Line(0)));
+    watch.press(Action::Yes);
     watch.press(Action::Bottom);
     watch.press(Action::Down);
     watch.press(Action::Accept);

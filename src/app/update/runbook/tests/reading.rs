@@ -51,7 +51,10 @@ fn a_gap_is_said_with_what_to_do_and_counted() {
     watch.highlight("QueueStuck");
     assert!(watch.press(Action::Runbook).effects.is_empty());
     let Some(Overlay::Card { lines, copy, .. }) = &watch.app.overlay else { panic!("a card") };
-    assert!(lines[0].contains("write runbooks/queue-stuck.md beside the configuration, or set runbook_url"), "{lines:?}");
+    assert!(
+        lines[0].contains("write runbooks/queue-stuck.md beside the configuration, or set runbook_url"),
+        "{lines:?}"
+    );
     assert!(lines.iter().any(|line| line == "2 incidents that fire have no runbook"), "{lines:?}");
     assert_eq!(copy.as_deref(), Some("runbooks/queue-stuck.md"));
     assert_eq!(watch.app.runbook_gaps(), 2);
@@ -91,7 +94,11 @@ fn a_failure_says_why_and_one_after_a_success_takes_nothing_away() {
     watch.press(Action::Runbook);
     watch.tell(Msg::Runbook(file(), Err("permission denied".to_owned())));
     assert!(watch.page().runbook().is_some());
-    assert!(watch.page().laid.lines[0].text().contains("could not be read again"), "{}", watch.page().laid.lines[0].text());
+    assert!(
+        watch.page().laid.lines[0].text().contains("could not be read again"),
+        "{}",
+        watch.page().laid.lines[0].text()
+    );
     assert!(watch.said().contains("permission denied"));
 }
 
@@ -150,7 +157,7 @@ fn what_must_be_known_stands_above_the_text() {
     read.kept = Some("wiki.example did not answer".to_owned());
     read.dated = Some(start() - TimeDelta::days(2));
     watch.tell(Msg::Runbook(file(), Ok(read)));
-    let text: Vec<String> = watch.page().laid.lines.iter().map(|line| line.text()).collect();
+    let text: Vec<String> = watch.page().laid.lines.iter().map(crate::domain::runbook::laid::Line::text).collect();
     assert_eq!(text[0], "its steps cannot be run: others can write it: chmod go-w");
     assert_eq!(text[1], "a kept copy of 19 Nov 03:12: wiki.example did not answer");
     assert!(text.iter().any(|line| line == "▸ step 1 · sh · cannot be run"));
@@ -167,7 +174,7 @@ fn the_text_is_laid_out_for_the_room_it_has() {
     watch.press(Action::FullScreen);
     watch.tell(Msg::Resize { columns: 40, rows: 10 });
     assert_eq!(wide(&watch), 39);
-    let before = watch.page().laid.clone();
+    let before = std::sync::Arc::clone(&watch.page().laid);
     watch.tell(Msg::Tick);
     assert!(std::sync::Arc::ptr_eq(&before, &watch.page().laid), "nothing changed, nothing is laid out");
 }
