@@ -16,6 +16,7 @@ pub mod keys;
 pub mod model;
 pub mod msg;
 pub mod overlay;
+pub mod page;
 pub mod place;
 pub mod profile;
 pub mod reasons;

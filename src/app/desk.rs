@@ -4,12 +4,15 @@
 //! What lives here: plain state. What must not: what follows from keys and messages, which is `update`'s.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::cursor::Cursor;
+use super::effect::RunbookWish;
 use crate::domain::remediation::output::Output;
 use crate::domain::remediation::run::{Phase, Run, RunId};
 use crate::domain::remediation::{RemedyId, Wish};
-use crate::domain::runbook::{Found, Runbook};
+use crate::domain::runbook::laid::{Around, Layout};
+use crate::domain::runbook::{Found, Runbook, WrongStep};
 use crate::domain::{IncidentId, Moment};
 
 /// Everything of runbooks and remedies that is no part of the board.
@@ -44,6 +47,22 @@ pub struct Page {
     pub at: usize,
     /// What is searched for.
     pub search: String,
+    /// The line where the search began.
+    pub from: usize,
+    /// The document as lines: made when the document, the room or a tick changes, never while drawing.
+    pub laid: Arc<Layout>,
+    /// What it was laid out for.
+    pub around: Around,
+    /// What is wanted to be read, until it was.
+    pub wish: Option<Box<RunbookWish>>,
+    /// What is being read. One at a time for each place, so that an answer belongs to its question.
+    pub under_way: Vec<RunbookWish>,
+    /// Why what is shown could not be read again.
+    pub not_again: Option<String>,
+    /// Boxes that were ticked here or unticked, until the store says so too.
+    pub ticked: BTreeMap<String, bool>,
+    /// The step that a note is being written about.
+    pub noting: Option<WrongStep>,
 }
 
 /// A run that this watch hears.

@@ -198,7 +198,8 @@ impl App {
     pub fn contexts(&self) -> Vec<Context> {
         match &self.overlay {
             Some(Overlay::Help { .. } | Overlay::Card { .. }) => vec![Context::Help],
-            Some(Overlay::Confirm(_) | Overlay::Menu(_)) => vec![Context::Confirm],
+            Some(Overlay::Confirm(_)) => vec![Context::Confirm],
+            Some(Overlay::Menu(_)) => vec![Context::Confirm, Context::List],
             Some(
                 Overlay::Palette(_)
                 | Overlay::Filter { .. }

@@ -192,6 +192,8 @@ pub enum Purpose {
     Snooze,
     /// For how long to lift read-only.
     Write,
+    /// What was wrong with a step of the runbook that is open.
+    WrongStep,
 }
 
 /// One line of text for an act.

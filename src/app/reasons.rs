@@ -17,8 +17,13 @@ impl App {
             return Some("read-only".to_owned());
         }
         let says = |holds: bool, words: &str| holds.then(|| words.to_owned());
+        if spec.group == "runbooks" {
+            return self.why_not_in_runbook(action);
+        }
         match action {
+            Action::Yes | Action::No => says(matches!(self.overlay, Some(Overlay::Menu(_))), "this is no question"),
             Action::AckMarked => says(self.incidents.marks.is_empty(), "nothing is marked"),
+            Action::Undo if self.place() == Place::Runbook => says(self.undo.is_empty(), "nothing to undo"),
             Action::Undo => says(
                 self.undo.is_empty()
                     && self.subject().is_none_or(|incident| incident.owner.is_none())
@@ -31,7 +36,12 @@ impl App {
             Action::Ack | Action::Silence => {
                 says(self.subject().is_none_or(|incident| !incident.is_open()), "no incident that fires is highlighted")
             }
+            // On its page it is read again.
+            Action::Runbook if self.place() == Place::Runbook => None,
+            // There the runbook has links of its own, whether it is an incident's or not.
+            Action::Link if self.is_in_runbook() => None,
             Action::Mitigated
+            | Action::Runbook
             | Action::Snooze
             | Action::Comment
             | Action::CommentEditor
@@ -39,6 +49,9 @@ impl App {
             | Action::Logs
             | Action::Signals
             | Action::Timeline => says(self.subject_id().is_none(), "no incident is highlighted"),
+            Action::FindNext | Action::FindPrevious if self.is_in_runbook() => {
+                says(!self.is_filtered(), "nothing is searched for")
+            }
             Action::FindNext | Action::FindPrevious => says(!self.is_filtered(), "nothing is filtered here"),
             Action::Filter => says(self.filter_target().is_none(), "there is nothing to filter here"),
             Action::OnlyCritical => says(!lists_incidents(self.place()), "no incidents are listed here"),
@@ -57,9 +70,37 @@ impl App {
             Action::Open if lists_incidents(self.place()) => {
                 says(self.subject_id().is_none(), "nothing is highlighted")
             }
+            Action::Open if self.is_in_runbook() => {
+                let links = self.desk.page.as_ref().is_some_and(|page| !page.links().is_empty());
+                says(!links, "no link stands in the highlighted line")
+            }
             Action::Open => says(matches!(self.place(), Place::Incident(_)), "this is the page"),
             _ => None,
         }
+    }
+
+    /// The same of the keys of a runbook's page.
+    fn why_not_in_runbook(&self, action: Action) -> Option<String> {
+        // The Remedies view lists runbooks, and edits the one that is highlighted.
+        if action == Action::RunbookEdit && self.place() == Place::View(View::Remedies) {
+            return self.guard.allows(self.now).is_err().then(|| "read-only".to_owned());
+        }
+        let Some(page) = self.desk.page.as_ref().filter(|_| self.place() == Place::Runbook) else {
+            return Some("no runbook is open here".to_owned());
+        };
+        let writes = matches!(action, Action::RunbookTick | Action::RunbookWrong | Action::RunbookEdit);
+        if writes && self.guard.allows(self.now).is_err() {
+            return Some("read-only".to_owned());
+        }
+        let (holds, words) = match action {
+            Action::RunbookTick => (self.box_under_cursor().is_none(), "no box is highlighted"),
+            Action::RunbookOutline => (page.laid.headings.is_empty(), "it has no headings"),
+            Action::RunbookNextStep | Action::RunbookPreviousStep => (page.laid.steps.is_empty(), "it has no steps"),
+            Action::RunbookWrong => (page.runbook().is_none(), "nothing was read"),
+            Action::RunbookEdit => return self.why_not_edit(),
+            _ => (false, ""),
+        };
+        holds.then(|| words.to_owned())
     }
 
     /// Whether a single line of text is being entered.

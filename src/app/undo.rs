@@ -40,6 +40,8 @@ fn reverse(did: &Did) -> Option<Deed> {
         (Deed::Mitigate { incident, mitigated }, _) => {
             Some(Deed::Mitigate { incident: *incident, mitigated: !mitigated })
         }
+        (Deed::Tick(tick), _) => Some(Deed::Untick(tick.clone())),
+        (Deed::Untick(tick), _) => Some(Deed::Tick(tick.clone())),
         _ => None,
     }
 }

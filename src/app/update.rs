@@ -57,7 +57,7 @@ impl App {
                 self.comment(incident, text.trim(), &mut update.effects);
                 Changed::Input
             }
-            Msg::Runbook(found, read) => self.take_runbook(&found, read),
+            Msg::Runbook(found, read) => self.take_runbook(&found, read, &mut update.effects),
             Msg::Edited(path) => self.take_edited(&path, &mut update.effects),
             Msg::Prepared(prepared) => self.take_prepared(*prepared, &mut update.effects),
             Msg::DryRun(told) => self.take_dry_run(*told),
@@ -77,6 +77,7 @@ impl App {
                 }
             }
         };
+        self.settle_page();
         update.changed = update.changed.max(changed);
         update
     }

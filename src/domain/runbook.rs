@@ -5,6 +5,7 @@
 
 pub mod document;
 pub mod find;
+pub mod laid;
 pub mod page;
 
 pub use document::{Block, Document, Inline, Item, Step};

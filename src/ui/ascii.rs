@@ -4,7 +4,7 @@ use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 
 /// What stands for a sign. What is not here becomes `?`: text from outside in another script.
-const SPELLED: [(&str, &str); 20] = [
+const SPELLED: [(&str, &str); 28] = [
     ("…", "~"),
     ("·", "|"),
     ("—", "-"),
@@ -23,6 +23,14 @@ const SPELLED: [(&str, &str); 20] = [
     ("│", "|"),
     ("━", "="),
     ("µ", "u"),
+    ("▸", ">"),
+    ("┃", "|"),
+    ("┼", "+"),
+    ("↪", "\\"),
+    ("•", "*"),
+    ("✓", "v"),
+    ("✗", "x"),
+    ("●", "*"),
     ("“", "\""),
     ("”", "\""),
 ];

@@ -47,13 +47,18 @@ fn sources_line<'a>(scene: &Scene<'a>, with_age: bool) -> Line<'a> {
 }
 
 /// What is most useful comes first; what is not here follows in the order of the keymap.
-const FIRST: [Action; 24] = [
+const FIRST: [Action; 31] = [
     Action::No,
     Action::Yes,
     Action::Accept,
     Action::Cancel,
+    Action::RunbookTick,
+    Action::RunbookNextStep,
+    Action::RunbookOutline,
     Action::Ack,
     Action::AckMarked,
+    Action::Runbook,
+    Action::Remedy,
     Action::Open,
     Action::Link,
     Action::Logs,
@@ -63,6 +68,8 @@ const FIRST: [Action; 24] = [
     Action::Snooze,
     Action::Comment,
     Action::Mitigated,
+    Action::RunbookWrong,
+    Action::RunbookEdit,
     Action::Undo,
     Action::FindNext,
     Action::PaneNext,
@@ -133,7 +140,9 @@ fn entries(scene: &Scene<'_>) -> Vec<Entry> {
         if known || moves || back || matches!(row.action, Action::View(_)) || why_not(scene, row.action).is_some() {
             continue;
         }
-        let words = if row.words == row.action.spec().words { short(row.action) } else { &row.words };
+        let searches = row.action == Action::Filter && scene.app.is_in_runbook();
+        let own = if searches { "search" } else { short(row.action) };
+        let words = if row.words == row.action.spec().words { own } else { &row.words };
         entries.push(Entry { action: row.action, keys: row.keys.clone(), words: words.to_owned() });
     }
     entries
@@ -147,6 +156,8 @@ fn short(action: Action) -> &'static str {
         Action::OnlyCritical => "critical",
         Action::Write => "write",
         Action::Quit => "leave",
+        Action::RunbookWrong => "wrong",
+        Action::RunbookEdit => "edit",
         Action::Cancel => "leave as it is",
         other => other.spec().words,
     }

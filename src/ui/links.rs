@@ -8,7 +8,12 @@ use std::num::NonZeroU16;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 
-use crate::app::{App, Overlay};
+use super::scene::Scene;
+use super::{Layout, screen};
+use crate::app::{App, Overlay, Place};
+use crate::domain::runbook::Found;
+use crate::domain::runbook::laid::pieces;
+use crate::theme::Theme;
 
 /// The longest address that becomes a link, in bytes. Longer ones are not opened by terminals.
 const LONGEST: usize = 2_000;
@@ -18,6 +23,9 @@ const SEEN: usize = 12;
 /// Turns the addresses in a frame into links. Only http and https, only printable ASCII: nothing from outside can
 /// end the sequence or begin another.
 pub fn apply(app: &App, area: Rect, frame: &mut Buffer) {
+    if app.overlay.is_none() {
+        of_runbook(app, area, frame);
+    }
     let known = addresses(app);
     if known.is_empty() {
         return;
@@ -25,11 +33,43 @@ pub fn apply(app: &App, area: Rect, frame: &mut Buffer) {
     for y in area.top()..area.bottom() {
         for (from, to, address) in in_row(frame, area, y, &known) {
             for x in from..to {
-                if let Some(cell) = frame.cell_mut((x, y)) {
-                    let linked =
-                        format!("\u{1b}]8;id={:x};{address}\u{1b}\\{}\u{1b}]8;;\u{1b}\\", id(address), cell.symbol());
-                    cell.set_symbol(&linked).set_diff_option(CellDiffOption::ForcedWidth(NonZeroU16::MIN));
+                link(frame, x, y, address, NonZeroU16::MIN);
+            }
+        }
+    }
+}
+
+/// Makes one cell a part of a link.
+fn link(frame: &mut Buffer, x: u16, y: u16, address: &str, wide: NonZeroU16) {
+    if let Some(cell) = frame.cell_mut((x, y)) {
+        let linked = format!("\u{1b}]8;id={:x};{address}\u{1b}\\{}\u{1b}]8;;\u{1b}\\", id(address), cell.symbol());
+        cell.set_symbol(&linked).set_diff_option(CellDiffOption::ForcedWidth(wide));
+    }
+}
+
+/// The links of the runbook that is open. What is seen of them are words: where these stand is known from the lines.
+fn of_runbook(app: &App, area: Rect, frame: &mut Buffer) {
+    let (Place::Runbook, Some(page)) = (app.place(), &app.desk.page) else { return };
+    let theme = Theme::plain();
+    let mut scene = Scene::new(app, &theme);
+    let layout = Layout::of(&scene, area.width, area.height);
+    scene.small = layout.is_small();
+    let Some((x, y, width, height)) = screen::runbook::text_place(&scene, area.width, layout.body) else { return };
+    let (left, top) = (area.x + x, area.y + layout.top() + y);
+    let first = screen::runbook::first_line(page, height);
+    for (row, line) in (0..height).zip(page.laid.lines.iter().skip(first)) {
+        let mut column = 0_u16;
+        for span in &line.spans {
+            let address = span.link.and_then(|at| page.laid.links.get(at)).filter(|text| may_be_opened(text));
+            for (piece, cells) in pieces(&span.text) {
+                let wide = u16::try_from(cells).unwrap_or(u16::MAX);
+                let (x, y) = (left + column, top + row);
+                // What lies over the text now, or was spelled otherwise, is no link.
+                let is_seen = frame.cell((x, y)).is_some_and(|cell| cell.symbol() == piece);
+                if let (Some(address), Some(wide), true) = (address, NonZeroU16::new(wide), is_seen && column < width) {
+                    link(frame, x, y, address, wide);
                 }
+                column = column.saturating_add(wide);
             }
         }
     }
@@ -70,6 +110,11 @@ fn addresses(app: &App) -> Vec<&str> {
             all.extend(alert.link.as_deref());
         }
     }
+    let page = app.desk.page.as_ref().filter(|page| app.place() == Place::Runbook && page.runbook().is_none());
+    all.extend(page.and_then(|page| match &page.found {
+        Found::Web(url) | Found::Mapped(_, url) => Some(url.as_str()),
+        _ => None,
+    }));
     if let Some(Overlay::Card { lines, .. }) = &app.overlay {
         all.extend(lines.iter().flat_map(|line| line.split_whitespace()));
     }

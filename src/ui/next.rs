@@ -46,7 +46,12 @@ fn ages(app: &App) -> Option<Duration> {
         Place::Incident(id) => app.board.incident(id).and_then(|incident| of_incident(incident, now)),
         Place::View(View::Mutes) => app.board.mutes().filter_map(|mute| age::left_changes(mute.ends, now)).min(),
         Place::View(View::Signals) => signals(app),
-        Place::Runbook => app.subject().and_then(|incident| of_incident(incident, now)),
+        Place::Runbook => {
+            let dated = app.desk.page.as_ref().and_then(|page| page.runbook()?.dated);
+            let dated = dated.map(|at| age::since_changes(at, now));
+            let incident = app.subject().and_then(|incident| of_incident(incident, now));
+            [dated, incident].into_iter().flatten().min()
+        }
         // What a run is at, and for how long, is told by the second while it runs.
         Place::Run(id) => app.run(id).filter(|run| run.is_running()).map(|_| Duration::from_secs(1)),
         Place::View(_) => None,

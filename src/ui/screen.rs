@@ -8,7 +8,7 @@ mod logs;
 mod mutes;
 mod remedies;
 mod run;
-mod runbook;
+pub(super) mod runbook;
 mod signals;
 mod sources;
 mod watch;

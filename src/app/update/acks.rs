@@ -151,6 +151,10 @@ impl App {
         if self.place() == Place::View(View::Mutes) {
             return self.end_selected_mute(effects);
         }
+        // Who unticks a box in a runbook must not lose the ack of its incident.
+        if self.place() == Place::Runbook {
+            return self.undo_in_runbook(effects);
+        }
         let Some(id) = self.subject_id().filter(|id| self.board.incident(*id).is_some_and(|i| i.owner.is_some()))
         else {
             return self.undo_last(effects);
@@ -202,7 +206,7 @@ impl App {
         }
     }
 
-    fn undo_last(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn undo_last(&mut self, effects: &mut Vec<Effect>) {
         let Some(undo) = self.undo.pop_back() else { return self.say(Tone::Hint, "there is nothing to take back") };
         let target = undo.incident.map(|id| id.to_string()).unwrap_or_default();
         let mut act = self.act("undo", undo.incident, target, undo.words, undo.deeds);

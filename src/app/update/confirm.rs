@@ -13,6 +13,7 @@ impl App {
             Some(Overlay::Palette(palette)) => self.run_palette(&palette, effects),
             Some(Overlay::Prompt(prompt)) => self.accept_prompt(prompt, effects),
             Some(Overlay::Silence(form)) => self.accept_silence(*form),
+            Some(Overlay::Menu(menu)) if self.choose_line(&menu) => {}
             Some(Overlay::Menu(menu)) => self.choose(menu, effects),
             Some(Overlay::Params(form)) => self.accept_params(*form, effects),
             Some(Overlay::Remedy(prompt)) => self.accept_remedy(*prompt, effects),
@@ -22,8 +23,10 @@ impl App {
     }
 
     pub(super) fn yes(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(Overlay::Confirm(confirm)) = self.overlay.take() {
-            self.agree(confirm, effects);
+        match self.overlay.take() {
+            Some(Overlay::Confirm(confirm)) => self.agree(confirm, effects),
+            // A menu asks nothing that yes would answer.
+            other => self.overlay = other,
         }
     }
 

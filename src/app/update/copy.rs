@@ -61,6 +61,7 @@ impl App {
                 let cause = status.failure.as_ref().map(|failure| format!(": {}", failure.cause)).unwrap_or_default();
                 Some(("the source", format!("{} ({}){cause}", status.name, status.kind)))
             }
+            (Place::Runbook, Pane::Runbook) => self.copied_from_page(),
             (Place::View(_), Pane::Logs) => {
                 let kept = self.selected_line()?;
                 Some(("the line", format!("{} {} {}", kept.line.at.to_rfc3339(), kept.line.origin, kept.line.text)))
@@ -85,6 +86,9 @@ impl App {
     }
 
     pub(super) fn show_link(&mut self) {
+        if self.show_page_link() {
+            return;
+        }
         let Some(incident) = self.subject() else { return self.say(Tone::Hint, "highlight an incident first") };
         let title = incident.title.clone();
         let alerts: Vec<&Alert> = self.shown().alerts_of(incident).collect();

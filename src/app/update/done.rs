@@ -9,6 +9,7 @@ impl App {
     pub(super) fn take_done(&mut self, done: &Done, effects: &mut Vec<Effect>) -> Changed {
         let Some(at) = self.pending.iter().position(|act| act.token == done.token) else { return Changed::No };
         let act = self.pending.remove(at);
+        self.settle_ticks(&act, done.failure.is_some());
         let title = act.entry.detail.split(" · ").next().unwrap_or_default().to_owned();
         match &done.failure {
             None => self.say(Tone::Done, done_words(&act, &title)),
@@ -54,6 +55,9 @@ fn done_words(act: &Act, title: &str) -> String {
         "silence" => format!("silenced {title}; 'u' takes it back"),
         "snooze" => format!("snoozed {title} for you alone; 'u' takes it back"),
         "comment" => format!("noted on {title}"),
+        "runbook.tick" => format!("ticked: {title}; 'u' takes it back"),
+        "runbook.untick" => format!("unticked: {title}"),
+        "runbook.wrong" => format!("noted: {title}; the weekly list has it"),
         "undo" => format!("took back: {title}"),
         "unmute" => format!("ended the {title}"),
         other => format!("{other}: {title}"),

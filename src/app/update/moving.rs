@@ -31,6 +31,9 @@ impl App {
 
     /// The next or the previous row that passes the filter; goes around at the ends.
     pub(super) fn find(&mut self, forward: bool) {
+        if self.overlay.is_none() && self.is_in_runbook() {
+            return self.find_in_page(forward);
+        }
         let (place, last) = (self.incidents.place(), self.incidents.len().saturating_sub(1));
         let in_list = self.overlay.is_none() && self.listed_incidents();
         self.step(match (forward, in_list) {
@@ -53,6 +56,7 @@ impl App {
             (Place::Incident(_), pane) => self.scroll_pane(pane, step),
             (_, Pane::Incidents) => self.incidents.step(step),
             (_, Pane::Logs) => self.step_logs(step),
+            (Place::Runbook, Pane::Runbook) => self.step_page(step),
             (_, Pane::Signals) => {
                 let keys: Vec<SignalKey> = self.signal_rows().into_iter().cloned().collect();
                 self.signals.step(&keys, step);
@@ -85,6 +89,7 @@ impl App {
                 form.field = scrolled(form.field, step, 2);
             }
             Some(Overlay::Window(form)) => form.field = scrolled(form.field, step, 4),
+            Some(Overlay::Menu(menu)) => menu.at = scrolled(menu.at, step, menu.rows.len().saturating_sub(1)),
             Some(Overlay::Confirm(confirm)) => confirm.yes = !confirm.yes,
             _ => {}
         }

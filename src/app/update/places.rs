@@ -13,7 +13,7 @@ impl App {
         self.enter(Place::View(view));
     }
 
-    fn enter(&mut self, place: Place) {
+    pub(super) fn enter(&mut self, place: Place) {
         self.places.push(place);
         self.full = false;
         self.focus = place.panes().first().copied().unwrap_or(Pane::Whole);
@@ -31,6 +31,7 @@ impl App {
             (Place::View(View::Watch), Pane::Signals) => self.enter(Place::View(View::Signals)),
             (Place::View(View::Watch), Pane::Checklists) => self.enter(Place::View(View::Checklists)),
             (_, Pane::Logs) => self.open_line(),
+            (Place::Runbook, Pane::Runbook) => self.open_in_page(),
             _ => self.open_card(),
         }
     }

@@ -41,7 +41,7 @@ impl App {
         let text = prompt.entry.text().trim().to_owned();
         let incident = prompt.incident.and_then(|id| self.board.incident(id));
         let why_not = match (prompt.purpose, incident.map(Incident::is_open)) {
-            (Purpose::Write, _) | (_, Some(true)) | (Purpose::Comment, Some(false)) => None,
+            (Purpose::Write | Purpose::WrongStep, _) | (_, Some(true)) | (Purpose::Comment, Some(false)) => None,
             (_, None) => Some("is gone from the board"),
             (Purpose::Snooze, Some(false)) => Some("has resolved meanwhile"),
         };
@@ -62,6 +62,7 @@ impl App {
                 self.guard.lift(duration::parse(text)?, self.now)?;
                 self.say(Tone::Done, format!("read-only is lifted for {text}"));
             }
+            (Purpose::WrongStep, _) => self.note_wrong(&prompt.title, text, effects)?,
             (Purpose::Comment, Some(id)) => {
                 if text.is_empty() {
                     return Err("write something, or leave with Esc".to_owned());

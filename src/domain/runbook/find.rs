@@ -58,6 +58,12 @@ impl Catalogue {
             .or_else(|| self.named(alert.name()))
     }
 
+    /// The runbook of what is known by its labels alone: by match, else by name.
+    #[must_use]
+    pub fn of_labels(&self, labels: &Labels) -> Option<Found> {
+        self.matching(labels).or_else(|| self.named(labels.get("alertname")?))
+    }
+
     fn matching(&self, labels: &Labels) -> Option<Found> {
         let found = self.matched.iter().find(|(matchers, _)| matcher::all_match(matchers, labels));
         found.map(|(_, path)| Found::File(path.clone()))

@@ -18,6 +18,9 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, prompt: &Prompt) 
         Purpose::Snooze => {
             ("Snooze", "hides it from your view alone: 30m, 2h, until 09:00", "nothing changes at the source")
         }
+        Purpose::WrongStep => {
+            ("This was wrong", "what was wrong; the weekly list gathers these notes", "Esc leaves everything as it is")
+        }
         Purpose::Write => ("Lift read-only", "for how long: 15m, 1h; at most 4h", "a banner counts down"),
     };
     let wide = inner_width(canvas, WIDTH);

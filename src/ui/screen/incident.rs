@@ -74,7 +74,8 @@ fn draw_column(scene: &Scene<'_>, canvas: &mut Canvas<'_>, incident: &Incident) 
     canvas.put_all(1, open, lines);
 }
 
-fn draw_pane(scene: &Scene<'_>, canvas: &mut Canvas<'_>, incident: &Incident, pane: Pane) {
+/// Draws one pane of the page.
+pub(super) fn draw_pane(scene: &Scene<'_>, canvas: &mut Canvas<'_>, incident: &Incident, pane: Pane) {
     match pane {
         Pane::Beside => {
             let (info, lines) = beside::lines(scene, incident, canvas.columns().saturating_sub(4));
@@ -120,6 +121,21 @@ fn fold<'a>(scene: &Scene<'a>, incident: &'a Incident, pane: Pane) -> Line<'a> {
     let mut whole = Line::from(scene.span(Role::Dim, crate::ui::widget::text::pad(label, 9)));
     whole.extend(line.spans);
     whole
+}
+
+/// The first line of the head: how bad, what, who is on it.
+pub(super) fn head_line<'a>(scene: &Scene<'a>, incident: &'a Incident, room: usize) -> Line<'a> {
+    head::title(scene, incident, room)
+}
+
+/// Draws the head and what it says in one pane: an incident beside its runbook.
+pub(super) fn draw_whole(scene: &Scene<'_>, canvas: &mut Canvas<'_>, incident: &Incident) {
+    let mut inner = framed(scene, canvas, Pane::Says, "What it says", "");
+    let mut inner = inner.inset(1);
+    let head = head::wrapped(scene, incident, inner.columns());
+    let taken = inner.put_all(0, 0, head).saturating_add(1).min(inner.height());
+    let rest = inner.height() - taken;
+    says::draw(scene, &mut inner.strip(taken, rest), incident, scene.scrolled(Pane::Says));
 }
 
 /// Draws what the highlighted incident says, beside a list.

@@ -10,8 +10,8 @@ const PLACES: &[(&str, &[&str])] = &[
     ("crossterm", &["cli/output", "keymap/chord", "runtime/core", "runtime/input", "runtime/terminal"]),
     ("tui_input", &["app/entry"]),
     ("nucleo_matcher", &["app/update/palette"]),
-    ("unicode_width", &["runtime/picture", "report"]),
-    ("unicode_segmentation", &["report", "ui"]),
+    ("unicode_width", &["domain/runbook/laid", "runtime/picture", "report"]),
+    ("unicode_segmentation", &["domain/runbook/laid", "report", "ui"]),
     // waiting
     ("tokio", &["source", "store", "remedy", "runbook", "runtime", "demo", "cli"]),
     ("futures_util", &["source", "runtime"]),

@@ -11,6 +11,9 @@ use crate::ui::pane::who;
 use crate::ui::scene::Scene;
 use crate::ui::widget::{Canvas, text};
 
+/// The most rows of a summary that is wrapped.
+const SUMMARY: usize = 4;
+
 /// Draws three lines, or as many as there are rows.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, incident: &Incident) {
     let room = canvas.columns();
@@ -19,8 +22,19 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, incident: &Incide
     canvas.put(0, 2, &steps(scene, incident, room));
 }
 
+/// The same where columns are few and rows are not: the summary is wrapped, not cut.
+pub(super) fn wrapped<'a>(scene: &Scene<'a>, incident: &'a Incident, room: usize) -> Vec<Line<'a>> {
+    let mut lines = vec![title(scene, incident, room)];
+    let says = summary(scene, incident);
+    let style = says.spans.first().map(|span| span.style).unwrap_or_default();
+    let words = text::wrap(&says.to_string(), room).into_iter().take(SUMMARY);
+    lines.extend(words.map(|words| Line::from(Span::styled(words, style))));
+    lines.push(steps(scene, incident, room));
+    lines
+}
+
 /// Parts that give way, the last first; what must be known is never among them.
-fn title<'a>(scene: &Scene<'a>, incident: &'a Incident, room: usize) -> Line<'a> {
+pub(super) fn title<'a>(scene: &Scene<'a>, incident: &'a Incident, room: usize) -> Line<'a> {
     let most = 4;
     let made = (0..=most).rev().map(|detail| title_with(scene, incident, detail));
     let mut last = Line::default();

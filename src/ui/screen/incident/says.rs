@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use ratatui::text::{Line, Span};
 
+use crate::app::page;
 use crate::board::signals::Track;
 use crate::domain::quantity;
+use crate::domain::runbook::Found;
 use crate::domain::{Alert, AlertState, Incident, Reading, SignalLevel};
 use crate::theme::{Glyph, Role};
 use crate::ui::pane::signal_rows;
@@ -129,7 +131,7 @@ fn lines<'a>(scene: &Scene<'a>, incident: &'a Incident, wide: usize) -> Vec<Line
         lines.push(pair(scene, name, scene.span(Role::Text, value)));
     }
     lines.extend(annotations(scene, &alerts, wide));
-    lines.extend(links(scene, &alerts));
+    lines.extend(links(scene, incident, &alerts));
     lines
 }
 
@@ -210,19 +212,37 @@ fn is_address(value: &str) -> bool {
     value.starts_with("https://") || value.starts_with("http://")
 }
 
-fn links<'a>(scene: &Scene<'a>, alerts: &[&'a Alert]) -> Vec<Line<'a>> {
-    let runbook = alerts.iter().find_map(|alert| alert.runbook());
+fn links<'a>(scene: &Scene<'a>, incident: &Incident, alerts: &[&'a Alert]) -> Vec<Line<'a>> {
     let source = alerts.iter().find_map(|alert| alert.link.as_deref());
-    let runbook = match runbook {
-        Some(address) => scene.span(Role::Link, address),
-        // A visible gap is one that gets filled.
-        None => scene.span(Role::Dim, "none linked"),
-    };
-    let mut lines = vec![pair(scene, "runbook", runbook)];
+    let mut lines = vec![runbook(scene, incident, alerts)];
     if let Some(address) = source {
         lines.push(pair(scene, "at source", scene.span(Role::Link, address)));
     }
     lines
+}
+
+/// The runbook by its name, and from where it is. A visible gap is one that gets filled.
+fn runbook<'a>(scene: &Scene<'a>, incident: &Incident, alerts: &[&'a Alert]) -> Line<'a> {
+    let Some(found) = scene.app.runbook_of(incident) else {
+        let mut line = pair(scene, "runbook", scene.span(Role::Dim, "no runbook linked"));
+        if let Some(told) = alerts.iter().take(LISTED).find_map(|alert| alert.runbook()) {
+            line.push_span(scene.span(Role::Dim, format!(" · the alert says '{told}'")));
+        }
+        return line;
+    };
+    let name = page::name_of(&found);
+    match found {
+        Found::Web(_) => pair(scene, "runbook", scene.span(Role::Link, name)),
+        other => {
+            let mut line = pair(scene, "runbook", scene.span(Role::Text, name));
+            match other {
+                Found::Shipped(_) => line.push_span(scene.span(Role::Dim, " · shipped")),
+                Found::Mapped(_, url) => line.extend([scene.span(Role::Dim, " · "), scene.span(Role::Link, url)]),
+                Found::File(_) | Found::Web(_) => line.push_span(scene.span(Role::Dim, " · local")),
+            }
+            line
+        }
+    }
 }
 
 #[cfg(test)]
