@@ -29,7 +29,7 @@ fn check(precondition: Precondition, signals: &[(String, String, Option<f64>, Si
 #[test]
 fn a_signal_is_compared_exactly() {
     let now = [reads("checkout", Some(4.7), SignalLevel::Critical), reads("db", Some(0.1), SignalLevel::Ok)];
-    assert_eq!(check(signal(None, ">", 1.0), &now), ("checkout errors 4.70, must be > 1".to_owned(), true));
+    assert_eq!(check(signal(None, ">", 1.0), &now), ("checkout errors 4.7, must be > 1".to_owned(), true));
     assert!(!check(signal(Some("db"), ">", 1.0), &now).1);
     for (comparison, holds) in [("<", false), ("<=", true), (">", false), (">=", true), ("==", true), ("!=", false)] {
         assert_eq!(check(signal(None, comparison, 4.7), &now).1, holds, "{comparison}");

@@ -19,7 +19,9 @@ fn to(url: &str) -> Http {
 }
 
 fn plan(http: Http, value: &str) -> Result<HttpCall, String> {
-    let plan = House::new().plan(&remedy(Kind::Http(Box::new(http)), anything()), &wish(&[("x", value)]))?;
+    // A request needs no program of the machine.
+    let remedy = remedy(Kind::Http(Box::new(http)), anything());
+    let plan = super::super::remedy(&remedy, &wish(&[("x", value)]), &Machine::default())?;
     match plan.run {
         Call::Http(call) => Ok(*call),
         Call::Process(process) => panic!("{process:?}"),

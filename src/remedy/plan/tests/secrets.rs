@@ -41,14 +41,14 @@ fn it_is_typed_where_it_is_asked_for_and_nowhere_else() {
     assert!(house.refusal(&asks(&["show"]), &with_secret("pine", "hunter2")).contains("no parameter 'pine'"));
 }
 
-proptest! {
-    #[test]
-    fn it_is_never_shown_and_changes_nothing_that_is(secret in "[!-~]{12,40}", other in "[!-~]{12,40}") {
-        let house = House::new();
-        let plan = |secret: &str| house.plan(&asks(&["show", "a"]), &with_secret("pin", secret)).unwrap();
+#[test]
+fn it_is_never_shown_and_changes_nothing_that_is() {
+    let house = House::new();
+    let plan = |secret: &str| house.plan(&asks(&["show", "a"]), &with_secret("pin", secret)).unwrap();
+    proptest!(|(secret in "[!-~]{12,40}", other in "[!-~]{12,40}")| {
         let made = plan(&secret);
         let told = format!("{made:?} {} {}", made.run.words(), serde_json::to_string(&made).unwrap());
         prop_assert!(!told.contains(&secret));
         prop_assert_eq!(&made.hash, &plan(&other).hash);
-    }
+    });
 }
