@@ -91,7 +91,10 @@ fn runs_here(remedy: &Remedy, machine: &Machine) -> Result<(), String> {
     let allowed = remedy.environments.join(", ");
     Err(match &machine.environment {
         Some(here) => format!("{} runs in {allowed} alone; this is {here}", remedy.id),
-        None => format!("{} runs in {allowed} alone; set `environment` in the configuration to say where this is", remedy.id),
+        None => format!(
+            "{} runs in {allowed} alone; set `environment` in the configuration to say where this is",
+            remedy.id
+        ),
     })
 }
 
@@ -101,7 +104,9 @@ fn calls(bench: &Bench<'_>) -> Result<Calls, String> {
         Kind::Command(argv) => Calls::of(bench.command("the command", argv)?),
         Kind::Script { path, interpreter, arguments } => Calls::of(bench.script(path, interpreter, arguments)?),
         Kind::Ssh { command, .. } => Calls::of(bench.command("the command", command)?),
-        Kind::Http(request) => Calls { run: Call::Http(Box::new(http::plan(bench, request)?)), dry_run: None, verify: None },
+        Kind::Http(request) => {
+            Calls { run: Call::Http(Box::new(http::plan(bench, request)?)), dry_run: None, verify: None }
+        }
         Kind::Systemd { verb, unit, user } => Calls::of(systemd::plan(bench, *verb, unit, *user)?),
         Kind::Kubectl { recipe, resource, namespace, context } => {
             kubectl::plan(bench, recipe, resource, namespace.as_ref(), context.as_deref())?

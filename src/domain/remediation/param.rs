@@ -92,7 +92,7 @@ fn number(name: &str, value: &str, min: Option<f64>, max: Option<f64>, whole: bo
     let plain = value.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
     let number = value.parse::<f64>().ok().filter(|number| plain && number.is_finite());
     let Some(number) = number else { return Err(format!("{name} must be a number such as 3")) };
-    if whole && number.fract() != 0.0 || whole && value.contains('.') {
+    if whole && (number.fract() != 0.0 || value.contains('.')) {
         return Err(format!("{name} must be a whole number"));
     }
     if min.is_some_and(|min| number < min) || max.is_some_and(|max| number > max) {
@@ -134,7 +134,8 @@ mod tests {
         for fine in ["1", "10", "07"] {
             assert_eq!(replicas.check(fine), Ok(()), "{fine}");
         }
-        for wrong in ["0", "11", "2.0", "2.", "1e1", "0x2", "NaN", "inf", "+3", " 3", "3 ", "-", "1-2", "٣", "3;id", ""] {
+        for wrong in ["0", "11", "2.0", "2.", "1e1", "0x2", "NaN", "inf", "+3", " 3", "3 ", "-", "1-2", "٣", "3;id", ""]
+        {
             assert!(replicas.check(wrong).is_err(), "{wrong}");
         }
         assert_eq!(number(None, None, false).check("-0.5"), Ok(()));

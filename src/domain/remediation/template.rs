@@ -156,7 +156,10 @@ mod tests {
             ("{labels.instance}", "no placeholder"),
         ] {
             let told = Template::parse(wrong).unwrap_err();
-            assert!(told.contains(words) && told.contains("for a brace") | told.contains("for braces"), "{wrong}: {told}");
+            assert!(
+                told.contains(words) && told.contains("for a brace") | told.contains("for braces"),
+                "{wrong}: {told}"
+            );
         }
     }
 

@@ -60,7 +60,10 @@ fn variables(bench: &Bench<'_>, vars: &[(String, Template)]) -> Result<Value, St
         let text = bench.values.text(template).map_err(|words| format!("the variable {name}: {words}"))?;
         let is_template = ["{{", "{%", "{#"].iter().any(|mark| text.contains(mark));
         if is_template && template.params().next().is_some() {
-            return Err(format!("the variable {name}: '{}' would be read by Ansible as a template; use a value without braces", told(&text)));
+            return Err(format!(
+                "the variable {name}: '{}' would be read by Ansible as a template; use a value without braces",
+                told(&text)
+            ));
         }
         object.insert(name.clone(), Value::String(text));
     }

@@ -40,7 +40,12 @@ impl<'a> Bench<'a> {
     }
 
     /// A script file, given to its interpreter.
-    pub(super) fn script(&self, path: &Path, interpreter: &[String], arguments: &[Template]) -> Result<ProcessCall, String> {
+    pub(super) fn script(
+        &self,
+        path: &Path,
+        interpreter: &[String],
+        arguments: &[Template],
+    ) -> Result<ProcessCall, String> {
         let made = || {
             // Options behind the file are the script's own, whatever they mean to its interpreter.
             rereads::check_interpreter(interpreter, arguments)?;
@@ -62,7 +67,9 @@ impl<'a> Bench<'a> {
     pub(super) fn words(&self, argv: &[Template]) -> Result<(String, Vec<String>), String> {
         let Some((first, rest)) = argv.split_first() else { return Err("it names no program; write one".to_owned()) };
         if let Some(name) = first.params().next() {
-            return Err(format!("'{{{name}}}' stands where the program is named; write the program itself, a value may not choose it"));
+            return Err(format!(
+                "'{{{name}}}' stands where the program is named; write the program itself, a value may not choose it"
+            ));
         }
         rereads::check(argv)?;
         let name = self.values.text(first)?;

@@ -40,7 +40,8 @@ fn signal_check(demand: &Demand<'_>, all: &[Precondition], wish: &Wish) -> Resul
     let Demand { signal, comparison, bound, .. } = demand;
     let found = reading(demand, all, wish);
     let service = demand.service.or(found.map(|(service, _)| service)).or_else(|| wish.labels.get("service"));
-    let name = told(&service.map_or_else(|| (*signal).to_owned(), |service| format!("{service} {signal}"))).into_owned();
+    let name =
+        told(&service.map_or_else(|| (*signal).to_owned(), |service| format!("{service} {signal}"))).into_owned();
     let must = format!("must be {comparison} {bound}");
     let value = found.and_then(|(_, value)| value);
     let holds = value.map(|value| compare(value, comparison, *bound)).transpose()?.unwrap_or(false);

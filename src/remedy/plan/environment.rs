@@ -9,12 +9,69 @@ use super::values::Values;
 /// Variables that decide which program runs, which code it loads or what it reads first: no value from outside may
 /// set one. An entry that ends with `*` is a beginning.
 const DECIDING: &[&str] = &[
-    "LD_*", "DYLD_*", "MIDWATCH_*", "GIT_*", "PYTHON*", "PERL*", "RUBY*", "NODE_*", "NPM_*", "ANSIBLE_*", "BASH*", "LUA_*",
-    "JAVA_*", "JDK_*", "_JAVA_*", "SSH_*", "SUDO_*", "LESS*", "DOTNET_*", "GCONV_*", "MALLOC_*", "GLIBC_*", "XDG_*", "SYSTEMD_*",
-    "PATH", "HOME", "SHELL", "ENV", "IFS", "SHELLOPTS", "KSHOPTS", "ZDOTDIR", "FPATH", "CDPATH", "PS0", "PS1", "PS2", "PS4",
-    "PROMPT_COMMAND", "GLOBIGNORE", "EDITOR", "VISUAL", "PAGER", "MANPAGER", "BROWSER", "KUBECONFIG", "KUBE_EDITOR",
-    "DOCKER_HOST", "DOCKER_CONFIG", "CLASSPATH", "PHPRC", "PHP_INI_SCAN_DIR", "NLSPATH", "LOCPATH", "HOSTALIASES",
-    "RES_OPTIONS", "TERMINFO", "TERMCAP", "TMPDIR", "OPENSSL_CONF", "CURL_HOME", "AWKPATH", "MAKEFLAGS",
+    "LD_*",
+    "DYLD_*",
+    "MIDWATCH_*",
+    "GIT_*",
+    "PYTHON*",
+    "PERL*",
+    "RUBY*",
+    "NODE_*",
+    "NPM_*",
+    "ANSIBLE_*",
+    "BASH*",
+    "LUA_*",
+    "JAVA_*",
+    "JDK_*",
+    "_JAVA_*",
+    "SSH_*",
+    "SUDO_*",
+    "LESS*",
+    "DOTNET_*",
+    "GCONV_*",
+    "MALLOC_*",
+    "GLIBC_*",
+    "XDG_*",
+    "SYSTEMD_*",
+    "PATH",
+    "HOME",
+    "SHELL",
+    "ENV",
+    "IFS",
+    "SHELLOPTS",
+    "KSHOPTS",
+    "ZDOTDIR",
+    "FPATH",
+    "CDPATH",
+    "PS0",
+    "PS1",
+    "PS2",
+    "PS4",
+    "PROMPT_COMMAND",
+    "GLOBIGNORE",
+    "EDITOR",
+    "VISUAL",
+    "PAGER",
+    "MANPAGER",
+    "BROWSER",
+    "KUBECONFIG",
+    "KUBE_EDITOR",
+    "DOCKER_HOST",
+    "DOCKER_CONFIG",
+    "CLASSPATH",
+    "PHPRC",
+    "PHP_INI_SCAN_DIR",
+    "NLSPATH",
+    "LOCPATH",
+    "HOSTALIASES",
+    "RES_OPTIONS",
+    "TERMINFO",
+    "TERMCAP",
+    "TMPDIR",
+    "OPENSSL_CONF",
+    "CURL_HOME",
+    "AWKPATH",
+    "MAKEFLAGS",
 ];
 
 /// What a kind needs of midwatch's own environment to work at all: where keys and configuration lie.
@@ -42,7 +99,9 @@ pub(super) fn of(remedy: &Remedy, values: &Values<'_>) -> Result<Vec<(String, En
             EnvVar::Secret(name) => (name, EnvValue::Secret),
             EnvVar::Set(name, template) => {
                 if template.params().next().is_some() && decides(name) {
-                    return Err(format!("env {name} decides what runs, so no value may stand in '{template}'; write it out"));
+                    return Err(format!(
+                        "env {name} decides what runs, so no value may stand in '{template}'; write it out"
+                    ));
                 }
                 (name, EnvValue::Plain(values.text(template).map_err(|words| format!("env {name}: {words}"))?))
             }

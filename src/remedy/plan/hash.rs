@@ -1,5 +1,7 @@
 //! What was shown is what runs: one hash over everything that decides what is done.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest, Sha256};
 
 use crate::domain::remediation::Plan;
@@ -18,6 +20,10 @@ pub(super) fn seal(mut plan: Plan, demands: &[String]) -> Result<Plan, String> {
         hasher.update(field.len().to_be_bytes());
         hasher.update(field.as_bytes());
     }
-    plan.hash = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    plan.hash = hasher.finalize().iter().fold(String::with_capacity(64), |mut made, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(made, "{byte:02x}");
+        made
+    });
     Ok(plan)
 }

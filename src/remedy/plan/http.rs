@@ -27,7 +27,12 @@ pub(super) fn plan(bench: &Bench<'_>, http: &Http) -> Result<HttpCall, String> {
         method: http.method.clone(),
         url: address(values, &http.url).map_err(|words| format!("the address: {words}"))?,
         headers,
-        body: http.body.as_ref().map(|part| body(values, part)).transpose().map_err(|words| format!("the body: {words}"))?,
+        body: http
+            .body
+            .as_ref()
+            .map(|part| body(values, part))
+            .transpose()
+            .map_err(|words| format!("the body: {words}"))?,
         expect: http.expect.clone(),
         poll,
     })
@@ -47,10 +52,16 @@ fn address(values: &Values<'_>, template: &Template) -> Result<String, String> {
             Part::Own(text) => made.push_str(text),
             Part::Value(value) => {
                 if !ends_behind_the_host(&made) {
-                    return Err(format!("'{}' has a placeholder before its path; write scheme, host and port out", template.source()));
+                    return Err(format!(
+                        "'{}' has a placeholder before its path; write scheme, host and port out",
+                        template.source()
+                    ));
                 }
                 if made.contains('#') {
-                    return Err(format!("'{}' has a placeholder behind '#', which is never sent; take it out", template.source()));
+                    return Err(format!(
+                        "'{}' has a placeholder behind '#', which is never sent; take it out",
+                        template.source()
+                    ));
                 }
                 encode(value, &mut made);
             }
@@ -60,7 +71,8 @@ fn address(values: &Values<'_>, template: &Template) -> Result<String, String> {
     if crate::domain::harmless::line(&made, usize::MAX) != made || made.contains([' ', '\\']) {
         return Err(format!("'{}' holds a character that no address may hold; percent-encode it", told(&made)));
     }
-    let parsed = Url::parse(&made).map_err(|error| format!("'{}': {error}; write one like https://host/path", told(&made)))?;
+    let parsed =
+        Url::parse(&made).map_err(|error| format!("'{}': {error}; write one like https://host/path", told(&made)))?;
     if !matches!(parsed.scheme(), "http" | "https") {
         return Err(format!("'{}' is neither http nor https; write one of them", told(&made)));
     }
@@ -77,7 +89,9 @@ fn address(values: &Values<'_>, template: &Template) -> Result<String, String> {
 /// Whether a value that follows stands in the path or the query.
 fn ends_behind_the_host(before: &str) -> bool {
     let rest = before.get(..8).filter(|start| start.eq_ignore_ascii_case("https://")).and_then(|_| before.get(8..));
-    let rest = rest.or_else(|| before.get(..7).filter(|start| start.eq_ignore_ascii_case("http://")).and_then(|_| before.get(7..)));
+    let rest = rest.or_else(|| {
+        before.get(..7).filter(|start| start.eq_ignore_ascii_case("http://")).and_then(|_| before.get(7..))
+    });
     rest.is_some_and(|rest| rest.find(['/', '?']).is_some_and(|at| at > 0))
 }
 

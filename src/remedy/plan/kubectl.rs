@@ -35,10 +35,9 @@ pub(super) fn plan(
         bench.process("kubectl", place.iter().cloned().chain(words).collect())
     };
     let (run, look) = match recipe {
-        Recipe::RolloutRestart => (
-            call(&[REQUEST_TIMEOUT, "rollout", "restart", &resource])?,
-            call(&[REQUEST_TIMEOUT, "get", &resource])?,
-        ),
+        Recipe::RolloutRestart => {
+            (call(&[REQUEST_TIMEOUT, "rollout", "restart", &resource])?, call(&[REQUEST_TIMEOUT, "get", &resource])?)
+        }
         Recipe::RolloutUndo(None) => (
             call(&[REQUEST_TIMEOUT, "rollout", "undo", &resource])?,
             call(&[REQUEST_TIMEOUT, "rollout", "history", &resource])?,

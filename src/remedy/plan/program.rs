@@ -16,18 +16,20 @@ pub(super) fn find(name: &str, cwd: &Path, machine: &Machine) -> Result<String, 
         return if is_program(&path) {
             text(&path)
         } else {
-            Err(format!("{} is no file that may be executed; check the path and its mode", told(&path.to_string_lossy())))
+            Err(format!(
+                "{} is no file that may be executed; check the path and its mode",
+                told(&path.to_string_lossy())
+            ))
         };
     }
     let folders = || machine.path.iter().filter(|folder| folder.is_absolute());
-    match folders().map(|folder| folder.join(name)).find(|path| is_program(path)) {
-        Some(path) => text(&path),
-        None => {
-            let searched: Vec<String> = folders().map(|folder| folder.display().to_string()).collect();
-            let searched = if searched.is_empty() { "no folder at all".to_owned() } else { searched.join(", ") };
-            Err(format!("the program {} is not there; looked in {searched}. Install it, or name it by its whole path", told(name)))
-        }
+    if let Some(path) = folders().map(|folder| folder.join(name)).find(|path| is_program(path)) {
+        return text(&path);
     }
+    let searched: Vec<String> = folders().map(|folder| folder.display().to_string()).collect();
+    let searched = if searched.is_empty() { "no folder at all".to_owned() } else { searched.join(", ") };
+    let name = told(name);
+    Err(format!("the program {name} is not there; looked in {searched}. Install it, or name it by its whole path"))
 }
 
 /// A path as an argument.
@@ -42,7 +44,11 @@ pub(super) fn text(path: &Path) -> Result<String, String> {
 /// A file that is an argument: it is there, and its path is absolute.
 pub(super) fn file(what: &str, path: &Path, cwd: &Path) -> Result<String, String> {
     let path: PathBuf = cwd.join(path);
-    if path.exists() { text(&path) } else { Err(format!("{what} {} is not there; check the path", told(&path.to_string_lossy()))) }
+    if path.exists() {
+        text(&path)
+    } else {
+        Err(format!("{what} {} is not there; check the path", told(&path.to_string_lossy())))
+    }
 }
 
 fn is_program(path: &Path) -> bool {

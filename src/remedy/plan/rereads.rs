@@ -27,8 +27,8 @@ enum Reads {
 const FAMILIES: &[Family] = &[
     Family {
         names: &[
-            "sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "yash", "fish", "csh", "tcsh", "pwsh", "su", "runuser", "sg",
-            "flock", "script", "python", "pypy",
+            "sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "yash", "fish", "csh", "tcsh", "pwsh", "su", "runuser",
+            "sg", "flock", "script", "python", "pypy",
         ],
         letters: "c",
         reads: Reads::AnOption,
@@ -49,12 +49,30 @@ const FAMILIES: &[Family] = &[
 
 /// Programs that run the program that follows.
 const WRAPPERS: &[&str] = &[
-    "sudo", "doas", "env", "timeout", "nice", "ionice", "nohup", "setsid", "stdbuf", "chroot", "nsenter", "unshare", "command",
-    "exec", "busybox", "xargs", "chrt", "taskset", "systemd-run",
+    "sudo",
+    "doas",
+    "env",
+    "timeout",
+    "nice",
+    "ionice",
+    "nohup",
+    "setsid",
+    "stdbuf",
+    "chroot",
+    "nsenter",
+    "unshare",
+    "command",
+    "exec",
+    "busybox",
+    "xargs",
+    "chrt",
+    "taskset",
+    "systemd-run",
 ];
 
 /// Long options whose argument is code.
-const LONG: &[&str] = &["--command", "--eval", "--execute", "--print", "--expression", "--split-string", "--run", "--shell"];
+const LONG: &[&str] =
+    &["--command", "--eval", "--execute", "--print", "--expression", "--split-string", "--run", "--shell"];
 
 /// Whether a word names a program that reads words again as code, for texts of shell steps.
 pub(super) fn is_rereader(word: &str) -> bool {
@@ -94,7 +112,8 @@ pub(super) fn check(argv: &[Template]) -> Result<(), String> {
 
 /// Checks that an interpreter does not hand the arguments of a script to a shell: `ssh host`.
 pub(super) fn check_interpreter(interpreter: &[String], arguments: &[Template]) -> Result<(), String> {
-    let all = |word: &String| FAMILIES.iter().any(|family| family.reads == Reads::All && family.names.contains(&base(word)));
+    let all =
+        |word: &String| FAMILIES.iter().any(|family| family.reads == Reads::All && family.names.contains(&base(word)));
     let value = arguments.iter().find(|template| template.params().next().is_some());
     value.filter(|_| interpreter.iter().any(all)).map_or(Ok(()), |template| Err(reads_again(template)))
 }

@@ -38,13 +38,17 @@ pub(super) fn plan(bench: &Bench<'_>, to: &To<'_>, argv: &[Template]) -> Result<
         return Err(format!("'{}' is no name of a host; use letters, digits, '.', '-' and '_'", told(&host)));
     }
     if !to.hosts.holds(&host) {
-        return Err(format!("the host {host} does not match `hosts` ({}) whole; choose another, or allow it there", to.hosts.text()));
+        return Err(format!(
+            "the host {host} does not match `hosts` ({}) whole; choose another, or allow it there",
+            to.hosts.text()
+        ));
     }
     let (program, rest) = bench.words(argv)?;
     if program.is_empty() {
         return Err("there is no program; say which one".to_owned());
     }
-    let mut arguments: Vec<String> = OPTIONS.iter().flat_map(|option| ["-o".to_owned(), (*option).to_owned()]).collect();
+    let mut arguments: Vec<String> =
+        OPTIONS.iter().flat_map(|option| ["-o".to_owned(), (*option).to_owned()]).collect();
     if let Some(port) = to.port {
         arguments.extend(["-p".to_owned(), port.to_string()]);
     }

@@ -101,7 +101,9 @@ fn text(step: &Step) -> Result<String, String> {
     for line in step.text.lines() {
         let seen = line.replace('\t', " ");
         if harmless::line(&seen, usize::MAX) != seen {
-            return Err("its text holds a character that cannot be seen; what is shown would not be what runs".to_owned());
+            return Err(
+                "its text holds a character that cannot be seen; what is shown would not be what runs".to_owned()
+            );
         }
         made.push_str(line);
         made.push('\n');

@@ -9,7 +9,8 @@ use super::bench::Bench;
 use super::told;
 
 /// Types of units beside services: a value may not choose one, or `{unit}` could be `poweroff.target`.
-const OTHER_TYPES: &[&str] = &["target", "socket", "timer", "mount", "automount", "swap", "path", "slice", "scope", "device"];
+const OTHER_TYPES: &[&str] =
+    &["target", "socket", "timer", "mount", "automount", "swap", "path", "slice", "scope", "device"];
 
 /// Plans what is done with a unit.
 pub(super) fn plan(bench: &Bench<'_>, verb: Verb, unit: &Template, user: bool) -> Result<ProcessCall, String> {
@@ -35,7 +36,11 @@ fn name(bench: &Bench<'_>, template: &Template) -> Result<String, String> {
     let ends_with_a_value = matches!(template.pieces().last(), Some(Piece::Param(_)));
     let kind = name.rsplit_once('.').map(|(_, kind)| kind).unwrap_or_default();
     if ends_with_a_value && OTHER_TYPES.contains(&kind) {
-        return Err(format!("'{}' is no service, and a value may not choose that; write '{}.{kind}' if it is meant", told(&name), template.source()));
+        return Err(format!(
+            "'{}' is no service, and a value may not choose that; write '{}.{kind}' if it is meant",
+            told(&name),
+            template.source()
+        ));
     }
     Ok(name)
 }

@@ -39,7 +39,8 @@ const SHOW: &str = "#!/bin/sh\nfor argument; do printf '%s\\0' \"$argument\"; do
 impl House {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let names = ["systemctl", "kubectl", "ansible-playbook", "ssh", "sh", "python3", "show", "site.yml", "hosts", "fix.sh"];
+        let names =
+            ["systemctl", "kubectl", "ansible-playbook", "ssh", "sh", "python3", "show", "site.yml", "hosts", "fix.sh"];
         for name in names {
             let path = folder.path().join(name);
             let text = if name == "sh" { "#!/bin/sh\nexec /bin/sh \"$@\"\n" } else { SHOW };

@@ -27,7 +27,8 @@ impl<'a> Values<'a> {
         for name in wish.values.keys().chain(wish.secrets.keys()) {
             if remedy.param(name).is_none() {
                 let known: Vec<&str> = remedy.params.iter().map(|param| &*param.name).collect();
-                let known = if known.is_empty() { "it has none".to_owned() } else { format!("it has {}", known.join(", ")) };
+                let known =
+                    if known.is_empty() { "it has none".to_owned() } else { format!("it has {}", known.join(", ")) };
                 return Err(format!("{} has no parameter '{}'; {known}", remedy.id, told(name)));
             }
         }
@@ -73,9 +74,14 @@ impl<'a> Values<'a> {
         }
         if self.secrets().any(|(known, _)| known == name) {
             let variable = super::environment::variable(name);
-            return Err(format!("'{{{name}}}' is a secret and can stand in no text: the process finds it in {variable}"));
+            return Err(format!(
+                "'{{{name}}}' is a secret and can stand in no text: the process finds it in {variable}"
+            ));
         }
-        Err(format!("'{{{name}}}' in '{}' is no parameter; declare it, or write {{{{ and }}}} for braces", template.source()))
+        Err(format!(
+            "'{{{name}}}' in '{}' is no parameter; declare it, or write {{{{ and }}}} for braces",
+            template.source()
+        ))
     }
 
     /// A text, values put in as they are.
@@ -85,7 +91,10 @@ impl<'a> Values<'a> {
             text.push_str(part.text());
         }
         if harmless::line(&text, usize::MAX) != text {
-            return Err(format!("'{}' holds a character that cannot be seen; what is shown would not be what runs", told(&text)));
+            return Err(format!(
+                "'{}' holds a character that cannot be seen; what is shown would not be what runs",
+                told(&text)
+            ));
         }
         Ok(text)
     }
@@ -108,7 +117,11 @@ impl<'a> Values<'a> {
         }
         let own: String = parts.iter().map(|part| if let Part::Own(text) = part { text } else { "x" }).collect();
         if climbs(&text) > climbs(&own) {
-            return Err(format!("'{}' makes '{}', which climbs out of its folder; use a value without '..'", template.source(), told(&text)));
+            return Err(format!(
+                "'{}' makes '{}', which climbs out of its folder; use a value without '..'",
+                template.source(),
+                told(&text)
+            ));
         }
         Ok(text)
     }

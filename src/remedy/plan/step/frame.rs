@@ -29,15 +29,25 @@ pub(super) enum Kind {
 pub(super) struct Frame {
     /// What.
     pub(super) kind: Kind,
-    /// Whether the word at hand, or the next one, names a program.
-    pub(super) names_program: bool,
+    /// What the word at hand, or the next one, is to its command.
+    next: Next,
     /// The word at hand as it is written; a value in it is `x`.
     pub(super) word: String,
     /// Whether there is one: `""` is one too.
     pub(super) in_word: bool,
     /// Whether the word at hand, or the next one, is the file of a redirection.
     pub(super) is_file: bool,
-    wrapped: bool,
+}
+
+/// What a word is to its command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// It names the program.
+    Program,
+    /// It names the program that the one before it runs, or is an option of that.
+    Wrapped,
+    /// It is an argument.
+    Argument,
 }
 
 /// Words after which a command follows.
@@ -48,8 +58,7 @@ const RUNNERS: &[&str] = &["eval", "source", ".", "trap", "sh", "bash", "dash", 
 impl Frame {
     /// Opens something.
     pub(super) fn new(kind: Kind) -> Self {
-        let names_program = matches!(kind, Kind::Commands { .. });
-        Self { kind, names_program, word: String::new(), in_word: false, is_file: false, wrapped: false }
+        Self { kind, next: Next::Program, word: String::new(), in_word: false, is_file: false }
     }
 
     /// Adds to the word at hand.
@@ -64,14 +73,17 @@ impl Frame {
             return false;
         }
         let word = std::mem::take(&mut self.word);
-        if std::mem::take(&mut self.is_file) || !self.names_program {
+        if std::mem::take(&mut self.is_file) || self.next == Next::Argument {
             return false;
         }
         let option = |word: &str| word.starts_with(|c: char| c == '-' || c.is_ascii_digit());
         if rereads::is_wrapper(&word) || RUNNERS.contains(&word.rsplit('/').next().unwrap_or_default()) {
-            self.wrapped = true;
-        } else if !(RESERVED.contains(&word.as_str()) || assigned(&word).is_some() || self.wrapped && option(&word)) {
-            self.names_program = false;
+            self.next = Next::Wrapped;
+        } else if !(RESERVED.contains(&word.as_str())
+            || assigned(&word).is_some()
+            || self.next == Next::Wrapped && option(&word))
+        {
+            self.next = Next::Argument;
         }
         word == "case"
     }
@@ -79,15 +91,23 @@ impl Frame {
     /// Ends the command at hand.
     pub(super) fn end_command(&mut self) -> bool {
         let case = self.end_word();
-        (self.names_program, self.is_file, self.wrapped) = (true, false, false);
+        self.is_file = false;
+        self.expect_program();
         case
+    }
+
+    /// The next word names a program.
+    pub(super) fn expect_program(&mut self) {
+        self.next = Next::Program;
     }
 
     /// Why no value may stand in the word at hand, if so.
     pub(super) fn refuses(&self) -> Option<String> {
         match assigned(&self.word) {
-            Some(name) if environment::decides(name) => Some(format!("{name} decides what runs, and no value may set it")),
-            None if self.names_program && !self.is_file => {
+            Some(name) if environment::decides(name) => {
+                Some(format!("{name} decides what runs, and no value may set it"))
+            }
+            None if self.next != Next::Argument && !self.is_file => {
                 Some("it stands where a program is named or where code is read, and a value may be neither".to_owned())
             }
             _ => None,

@@ -54,7 +54,11 @@ fn label<'a>(used: &Use, labels: &'a Labels) -> Result<Option<(&'a str, &'a str)
     let mut found = labels.iter().filter(|(name, _)| variable(name) == wanted);
     let first = found.next().filter(|(name, _)| matches!(&used.named, Named::Variable(_)) || used.named.is(name));
     if let (Some((one, _)), Some((other, _))) = (first, found.next()) {
-        return Err(format!("the labels {} and {} would both be {wanted}; it cannot be told which is meant", told(one), told(other)));
+        return Err(format!(
+            "the labels {} and {} would both be {wanted}; it cannot be told which is meant",
+            told(one),
+            told(other)
+        ));
     }
     match (first, &used.named) {
         (Some(pair), _) => Ok(Some(pair)),
@@ -62,7 +66,9 @@ fn label<'a>(used: &Use, labels: &'a Labels) -> Result<Option<(&'a str, &'a str)
         (None, Named::Variable(name)) => {
             Err(format!("no label that all alerts share makes {name}; write \"${{{name}:-}}\" if it may be empty"))
         }
-        (None, Named::Label(name)) => Err(format!("the alerts share no label {}; run it for a single alert, or by hand", told(name))),
+        (None, Named::Label(name)) => {
+            Err(format!("the alerts share no label {}; run it for a single alert, or by hand", told(name)))
+        }
     }
 }
 
@@ -91,17 +97,42 @@ fn not_plain(name: &str, value: &str, used: &Use, again: bool) -> String {
     let name = told(name);
     let variable = variable(&name);
     let why = match used.named {
-        Named::Label(_) => format!("what stands for {{{{labels.{name}}}}} may hold only letters, digits and _.:/@%+,=-"),
-        Named::Variable(_) if again => "this text may be read again by another shell, and only a plain word survives that".to_owned(),
+        Named::Label(_) => {
+            format!("what stands for {{{{labels.{name}}}}} may hold only letters, digits and _.:/@%+,=-")
+        }
+        Named::Variable(_) if again => {
+            "this text may be read again by another shell, and only a plain word survives that".to_owned()
+        }
         Named::Variable(_) => "only a plain word may stand outside of double quotes".to_owned(),
     };
-    format!("the label {name} is '{}', but {why}; write \"${variable}\" in double quotes as an argument of its own, or run this step by hand", told(value))
+    format!(
+        "the label {name} is '{}', but {why}; write \"${variable}\" in double quotes as an argument of its own, or run this step by hand",
+        told(value)
+    )
 }
 
 /// Words after which a shell reads values again, as words, as names of variables or as arithmetic.
 const AGAIN: &[&str] = &[
-    "for", "select", "read", "local", "export", "readonly", "declare", "typeset", "let", "unset", "mapfile", "readarray", "getopts",
-    "function", "coproc", "alias", "-v", "expr", "bc", "dc",
+    "for",
+    "select",
+    "read",
+    "local",
+    "export",
+    "readonly",
+    "declare",
+    "typeset",
+    "let",
+    "unset",
+    "mapfile",
+    "readarray",
+    "getopts",
+    "function",
+    "coproc",
+    "alias",
+    "-v",
+    "expr",
+    "bc",
+    "dc",
 ];
 
 /// Whether anything in the text may read a value again: then only plain words are handed over.
@@ -109,7 +140,8 @@ fn reads_again(text: &str) -> bool {
     if ["[[", "((", "()", "( )"].iter().any(|mark| text.contains(mark)) {
         return true;
     }
-    let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || "_./+-".contains(c))).filter(|word| !word.is_empty());
+    let mut words =
+        text.split(|c: char| !(c.is_ascii_alphanumeric() || "_./+-".contains(c))).filter(|word| !word.is_empty());
     while let Some(word) = words.next() {
         if AGAIN.contains(&word) || rereads::is_rereader(word) {
             return true;

@@ -47,8 +47,15 @@ impl Named {
 /// Reads a text to its end.
 pub(super) fn read(text: &str) -> Result<Read, String> {
     let first = Frame::new(Kind::Commands { inside_a_word: false });
-    let mut lexer =
-        Lexer { rest: text, made: String::new(), uses: Vec::new(), below: Vec::new(), top: first, lost: None, case: false };
+    let mut lexer = Lexer {
+        rest: text,
+        made: String::new(),
+        uses: Vec::new(),
+        below: Vec::new(),
+        top: first,
+        lost: None,
+        case: false,
+    };
     while let Some(character) = lexer.rest.chars().next() {
         if let Some(name) = lexer.take_placeholder()? {
             lexer.placeholder(&name)?;
@@ -100,7 +107,9 @@ impl Lexer<'_> {
     /// Writes the reference that stands for a placeholder.
     fn placeholder(&mut self, label: &str) -> Result<(), String> {
         let variable = labels::variable(label);
-        let refused = |why: &str| Err(format!("{{{{labels.{label}}}}} cannot stand here: {why}; use \"${variable}\" in double quotes"));
+        let refused = |why: &str| {
+            Err(format!("{{{{labels.{label}}}}} cannot stand here: {why}; use \"${variable}\" in double quotes"))
+        };
         if self.top.kind == Kind::Comment && self.lost.is_none() {
             self.made.push_str(&variable);
             return Ok(());
@@ -117,11 +126,12 @@ impl Lexer<'_> {
         if let Some(why) = self.refusal() {
             return refused(&why);
         }
-        match self.top.kind {
-            Kind::Double => self.made.push_str(&format!("${{{variable}}}")),
-            Kind::Single => self.made.push_str(&format!("'\"${{{variable}}}\"'")),
-            _ => self.made.push_str(&format!("\"${{{variable}}}\"")),
-        }
+        let reference = match self.top.kind {
+            Kind::Double => format!("${{{variable}}}"),
+            Kind::Single => format!("'\"${{{variable}}}\"'"),
+            _ => format!("\"${{{variable}}}\""),
+        };
+        self.made.push_str(&reference);
         self.commands().push('x');
         self.uses.push(Use { named: Named::Label(label.to_owned()), free: false, optional: false });
         Ok(())
@@ -143,7 +153,11 @@ impl Lexer<'_> {
         let before = self.made.strip_suffix(name).unwrap_or_default();
         let expands = before.ends_with('$') || self.top.kind == Kind::Braces;
         let bare = before.ends_with("${");
-        if expands && self.top.kind != Kind::Single && self.lost.is_none() && let Some(why) = self.refusal() {
+        if expands
+            && self.top.kind != Kind::Single
+            && self.lost.is_none()
+            && let Some(why) = self.refusal()
+        {
             return Err(format!("{name} cannot stand here: {why}"));
         }
         let quoted = match (self.top.kind, self.below.last().map(|frame| frame.kind)) {
@@ -180,7 +194,7 @@ impl Lexer<'_> {
         if let Some(why) = self.commands().refuses() {
             return Some(why);
         }
-        let outer = self.below.iter().filter(|frame| matches!(frame.kind, Kind::Commands { .. }) && frame.in_word);
-        outer.filter_map(Frame::refuses).next()
+        let mut outer = self.below.iter().filter(|frame| matches!(frame.kind, Kind::Commands { .. }) && frame.in_word);
+        outer.find_map(Frame::refuses)
     }
 }

@@ -61,7 +61,10 @@ fn the_incidents_service_is_never_mistaken_for_another() {
         checks.iter().map(|check| matches!(check, Check::Signal { holds: true, .. })).collect()
     };
     assert_eq!(holds(&[reads("db", Some(0.5), SignalLevel::Ok)]), [false, true]);
-    assert_eq!(holds(&[reads("db", Some(0.5), SignalLevel::Ok), reads("shop", Some(2.0), SignalLevel::Ok)]), [true, true]);
+    assert_eq!(
+        holds(&[reads("db", Some(0.5), SignalLevel::Ok), reads("shop", Some(2.0), SignalLevel::Ok)]),
+        [true, true]
+    );
     let two = [reads("a", Some(2.0), SignalLevel::Ok), reads("b", Some(2.0), SignalLevel::Ok)];
     assert_eq!(holds(&two), [false, false]);
 }
@@ -87,7 +90,10 @@ fn the_hash_is_of_what_is_done_and_not_of_what_is_measured() {
     let house = House::new();
     let hash = |remedy: &Remedy, wish: &Wish| house.plan(remedy, wish).unwrap().hash;
     let base = requires(vec![signal(None, ">", 1.0)]);
-    let now = |value| Wish { signals: vec![reads("checkout", Some(value), SignalLevel::Ok)], ..wish(&[("service", "checkout")]) };
+    let now = |value| Wish {
+        signals: vec![reads("checkout", Some(value), SignalLevel::Ok)],
+        ..wish(&[("service", "checkout")])
+    };
     let first = hash(&base, &now(4.7));
     assert!(first.len() == 64 && first.bytes().all(|byte| byte.is_ascii_hexdigit()), "{first}");
     assert_eq!(first, hash(&base, &now(0.2)));

@@ -7,10 +7,66 @@ use crate::domain::remediation::kind::{Recipe, Verb};
 
 /// What somebody would put into a label who wants more than a restart.
 const NASTY: &[&str] = &[
-    "a b", "a'b", "a\"b", "$(id)", "`id`", "${HOME}", "$HOME", "a;id", "a|id", "a&id", "a\nid", "a\r\nid", "\0", "a\0b", "-rf", "--help",
-    "-oProxyCommand=id", "..", "../../etc/passwd", "/etc/passwd", "~", "~root", "*", "?", "[a-z]", "{a,b}", "{x}", "{{x}}", "%s%n", "%2e%2e",
-    "#", "!", "!!", "\\", "\\'", "\\n", "<in", ">out", "a\u{202e}b", "\u{200b}", "\u{feff}", "\u{1b}[2J", "\u{85}", "é", "漢字", "👩‍🚀",
-    "{{ lookup('pipe','id') }}", "@file", "all", "", " ", "\t", "=", "A=b", "LD_PRELOAD=/x.so", "http://evil/", "//evil", "@evil", "?a=b", "'\\''",
+    "a b",
+    "a'b",
+    "a\"b",
+    "$(id)",
+    "`id`",
+    "${HOME}",
+    "$HOME",
+    "a;id",
+    "a|id",
+    "a&id",
+    "a\nid",
+    "a\r\nid",
+    "\0",
+    "a\0b",
+    "-rf",
+    "--help",
+    "-oProxyCommand=id",
+    "..",
+    "../../etc/passwd",
+    "/etc/passwd",
+    "~",
+    "~root",
+    "*",
+    "?",
+    "[a-z]",
+    "{a,b}",
+    "{x}",
+    "{{x}}",
+    "%s%n",
+    "%2e%2e",
+    "#",
+    "!",
+    "!!",
+    "\\",
+    "\\'",
+    "\\n",
+    "<in",
+    ">out",
+    "a\u{202e}b",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{1b}[2J",
+    "\u{85}",
+    "é",
+    "漢字",
+    "👩‍🚀",
+    "{{ lookup('pipe','id') }}",
+    "@file",
+    "all",
+    "",
+    " ",
+    "\t",
+    "=",
+    "A=b",
+    "LD_PRELOAD=/x.so",
+    "http://evil/",
+    "//evil",
+    "@evil",
+    "?a=b",
+    "'\\''",
 ];
 
 /// A hostile value: one of the list, several of them together, or anything at all; now and then a megabyte of it.
@@ -28,9 +84,11 @@ pub(super) fn value() -> impl Strategy<Value = String> {
 
 /// Every kind with a value wherever one may stand.
 fn kinds(house: &House) -> Vec<Kind> {
-    let kubectl = |recipe| Kind::Kubectl { recipe, resource: t("deployment/{x}"), namespace: Some(t("{x}")), context: None };
+    let kubectl =
+        |recipe| Kind::Kubectl { recipe, resource: t("deployment/{x}"), namespace: Some(t("{x}")), context: None };
     let systemd = |unit| Kind::Systemd { verb: Verb::Restart, unit: t(unit), user: false };
-    let script = |interpreter| Kind::Script { path: house.path("fix.sh"), interpreter, arguments: argv(&["{x}", "-n", "{x}"]) };
+    let script =
+        |interpreter| Kind::Script { path: house.path("fix.sh"), interpreter, arguments: argv(&["{x}", "-n", "{x}"]) };
     let hosts = Pattern::new("(?s).*").unwrap();
     vec![
         command(&["show", "{x}", "--a={x}", "{x}{x}", "/srv/{x}.d", "end"]),

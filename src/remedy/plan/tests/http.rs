@@ -31,14 +31,28 @@ fn plan(http: Http, value: &str) -> Result<HttpCall, String> {
 #[test]
 fn values_are_encoded_in_path_and_query() {
     let made = plan(to("https://ci.example:8443/job/{x}/build?why={x}&n=1"), "a b/ü?&#%+").unwrap();
-    assert_eq!(made.url, "https://ci.example:8443/job/a%20b%2F%C3%BC%3F%26%23%25%2B/build?why=a%20b%2F%C3%BC%3F%26%23%25%2B&n=1");
+    assert_eq!(
+        made.url,
+        "https://ci.example:8443/job/a%20b%2F%C3%BC%3F%26%23%25%2B/build?why=a%20b%2F%C3%BC%3F%26%23%25%2B&n=1"
+    );
 }
 
 #[test]
 fn a_placeholder_stands_in_path_and_query_alone() {
     for wrong in [
-        "{x}", "{x}://host/", "http{x}://host/", "https://{x}/", "https://{x}.example/", "https://host{x}/", "https://host:{x}/", "https://{x}@host/",
-        "https://u:{x}@host/", "https:/{x}", "https:///{x}", "https://host\\{x}/", "https://host/#{x}",
+        "{x}",
+        "{x}://host/",
+        "http{x}://host/",
+        "https://{x}/",
+        "https://{x}.example/",
+        "https://host{x}/",
+        "https://host:{x}/",
+        "https://{x}@host/",
+        "https://u:{x}@host/",
+        "https:/{x}",
+        "https:///{x}",
+        "https://host\\{x}/",
+        "https://host/#{x}",
     ] {
         let told = plan(to(wrong), "a").unwrap_err();
         assert!(told.contains("placeholder"), "{wrong}: {told}");

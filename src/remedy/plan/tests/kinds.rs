@@ -32,7 +32,8 @@ fn a_value_makes_no_other_unit() {
 }
 
 fn kubectl(recipe: Recipe) -> Remedy {
-    let kind = Kind::Kubectl { recipe, resource: t("deployment/{x}"), namespace: Some(t("shop")), context: Some("eu".into()) };
+    let kind =
+        Kind::Kubectl { recipe, resource: t("deployment/{x}"), namespace: Some(t("shop")), context: Some("eu".into()) };
     remedy(kind, vec![param("x", pattern(".*")), Param { default: Some("3".into()), ..param("n", pattern(".*")) }])
 }
 
@@ -81,7 +82,10 @@ fn a_value_makes_no_other_resource_and_no_other_number() {
         assert!(house.plan(&kubectl(Recipe::RolloutRestart), &wish(&[("x", wrong)])).is_err(), "{wrong}");
     }
     for wrong in ["-1", "1 2", "1e3", "0x1", "+1", "9999999999", "1.5", "٣"] {
-        assert!(house.plan(&kubectl(Recipe::Scale(t("{n}"))), &wish(&[("x", "web"), ("n", wrong)])).is_err(), "{wrong}");
+        assert!(
+            house.plan(&kubectl(Recipe::Scale(t("{n}"))), &wish(&[("x", "web"), ("n", wrong)])).is_err(),
+            "{wrong}"
+        );
     }
 }
 

@@ -10,7 +10,10 @@ use super::*;
 fn to(host: &str, hosts: &str, words: &[&str]) -> Remedy {
     let hosts = Pattern::new(hosts).unwrap();
     let kind = Kind::Ssh { host: t(host), hosts, user: Some("ops".into()), port: Some(2222), command: argv(words) };
-    remedy(kind, vec![param("x", pattern(".*")), Param { default: Some("web-1".into()), ..param("host", pattern(".*")) }])
+    remedy(
+        kind,
+        vec![param("x", pattern(".*")), Param { default: Some("web-1".into()), ..param("host", pattern(".*")) }],
+    )
 }
 
 #[test]
@@ -34,7 +37,19 @@ fn a_host_is_a_host_and_matches_whole() {
     let house = House::new();
     let any = to("{host}", "(?s).*", &["uptime"]);
     for wrong in [
-        "-oProxyCommand=id", "a b", "root@web", "ssh://web", "web;id", "$(id)", "`id`", "..", "a/b", "ä", "%h", "[::1]", "a\nb",
+        "-oProxyCommand=id",
+        "a b",
+        "root@web",
+        "ssh://web",
+        "web;id",
+        "$(id)",
+        "`id`",
+        "..",
+        "a/b",
+        "ä",
+        "%h",
+        "[::1]",
+        "a\nb",
     ] {
         assert!(house.plan(&any, &wish(&[("x", "1"), ("host", wrong)])).is_err(), "{wrong}");
     }

@@ -28,7 +28,10 @@ fn it_stands_in_no_argument_no_address_and_no_target() {
     verify.verify = Some(argv(&["show", "{pin}"]));
     for remedy in [asks(&["show", "{pin}"]), asks(&["show", "--pin={pin}"]), target, env, verify] {
         let told = house.refusal(&remedy, &with_secret("pin", "hunter2"));
-        assert!(told.contains("is a secret") && told.contains("MIDWATCH_PARAM_PIN") && !told.contains("hunter2"), "{told}");
+        assert!(
+            told.contains("is a secret") && told.contains("MIDWATCH_PARAM_PIN") && !told.contains("hunter2"),
+            "{told}"
+        );
     }
 }
 

@@ -57,7 +57,9 @@ fn bash_reads_no_files_of_its_own() {
     assert_eq!(process(&plan.run).argv[1..], ["--noprofile", "--norc", "-e", "<script>"]);
     assert!(step("x", &step_wish("zsh", "true", &[]), &house.machine).unwrap_err().contains("write sh or bash"));
     house.machine.path.clear();
-    assert!(step("x", &step_wish("sh", "true", &[]), &house.machine).unwrap_err().contains("the program sh is not there"));
+    assert!(
+        step("x", &step_wish("sh", "true", &[]), &house.machine).unwrap_err().contains("the program sh is not there")
+    );
 }
 
 #[test]
@@ -75,7 +77,10 @@ fn a_placeholder_is_one_word_wherever_it_stands() {
         ("echo \"\\\"\" {{labels.instance}}", format!("echo \"\\\"\" \"{v}\"")),
         ("echo $# ${#} a#b {{labels.instance}}", format!("echo $# ${{#}} a#b \"{v}\"")),
         ("true # on {{labels.instance}}", "true # on MIDWATCH_LABEL_INSTANCE".to_owned()),
-        ("# it's {{labels.instance}}\necho {{labels.instance}}", format!("# it's MIDWATCH_LABEL_INSTANCE\necho \"{v}\"")),
+        (
+            "# it's {{labels.instance}}\necho {{labels.instance}}",
+            format!("# it's MIDWATCH_LABEL_INSTANCE\necho \"{v}\""),
+        ),
         ("echo $((1 + (2 * 3))) {{labels.instance}}", format!("echo $((1 + (2 * 3))) \"{v}\"")),
         ("echo ${HOME:-/root} {{labels.instance}}", format!("echo ${{HOME:-/root}} \"{v}\"")),
         ("echo `date` {{labels.instance}}", format!("echo `date` \"{v}\"")),
@@ -83,7 +88,10 @@ fn a_placeholder_is_one_word_wherever_it_stands() {
         ("curl -d '{\"host\":\"{{labels.instance}}\"}' x", format!("curl -d '{{\"host\":\"'\"{v}\"'\"}}' x")),
         ("case a in\na) echo {{labels.instance}} ;;\nesac", format!("case a in\na) echo \"{v}\" ;;\nesac")),
         ("f() {\n  ls {{labels.instance}}\n}\nf", format!("f() {{\n  ls \"{v}\"\n}}\nf")),
-        ("if ls {{labels.instance}}; then echo {{labels.instance}}; fi", format!("if ls \"{v}\"; then echo \"{v}\"; fi")),
+        (
+            "if ls {{labels.instance}}; then echo {{labels.instance}}; fi",
+            format!("if ls \"{v}\"; then echo \"{v}\"; fi"),
+        ),
         ("docker ps --format '{{.Names}}' \"{{.ID}}\"", "docker ps --format '{{.Names}}' \"{{.ID}}\"".to_owned()),
         ("echo a >{{labels.instance}}", format!("echo a >\"{v}\"")),
     ] {
@@ -110,7 +118,10 @@ fn where_the_reader_cannot_follow_it_refuses_and_says_what_to_write() {
         ("echo \"$(case a in a) ls;; esac)\" {{labels.instance}}", "'case' within brackets"),
     ] {
         let told = refusal(written);
-        assert!(told.contains(why) && told.contains("use \"$MIDWATCH_LABEL_INSTANCE\" in double quotes"), "{written}: {told}");
+        assert!(
+            told.contains(why) && told.contains("use \"$MIDWATCH_LABEL_INSTANCE\" in double quotes"),
+            "{written}: {told}"
+        );
         assert!(told.starts_with("step 2 of books/Checkout errors.md: "), "{told}");
     }
     assert!(refusal("echo \"{{labels.instance}}").contains("never closed"));
@@ -122,18 +133,39 @@ fn where_the_reader_cannot_follow_it_refuses_and_says_what_to_write() {
 #[test]
 fn a_label_names_no_program_and_sets_nothing_that_decides() {
     for written in [
-        "{{labels.instance}} --now", "\"{{labels.instance}}\" --now", "/opt/{{labels.instance}}/run", "$MIDWATCH_LABEL_INSTANCE -x",
-        "\"${MIDWATCH_LABEL_INSTANCE}\"", "true && {{labels.instance}}", "true | {{labels.instance}}", "if {{labels.instance}}; then true; fi",
-        "a=1 {{labels.instance}}", "2>&1 {{labels.instance}}", "sudo {{labels.instance}}", "sudo -n {{labels.instance}}", "timeout 5 {{labels.instance}}",
-        "env A=b {{labels.instance}}", "echo $({{labels.instance}})", "$(echo {{labels.instance}}) x", "eval \"ls {{labels.instance}}\"",
-        "sh -c \"ls {{labels.instance}}\"", ". {{labels.instance}}", "( {{labels.instance}} )", "! {{labels.instance}}", "true &> x {{labels.instance}}; {{labels.instance}}",
-        "xargs {{labels.instance}}", "f() { {{labels.instance}}; }",
+        "{{labels.instance}} --now",
+        "\"{{labels.instance}}\" --now",
+        "/opt/{{labels.instance}}/run",
+        "$MIDWATCH_LABEL_INSTANCE -x",
+        "\"${MIDWATCH_LABEL_INSTANCE}\"",
+        "true && {{labels.instance}}",
+        "true | {{labels.instance}}",
+        "if {{labels.instance}}; then true; fi",
+        "a=1 {{labels.instance}}",
+        "2>&1 {{labels.instance}}",
+        "sudo {{labels.instance}}",
+        "sudo -n {{labels.instance}}",
+        "timeout 5 {{labels.instance}}",
+        "env A=b {{labels.instance}}",
+        "echo $({{labels.instance}})",
+        "$(echo {{labels.instance}}) x",
+        "eval \"ls {{labels.instance}}\"",
+        "sh -c \"ls {{labels.instance}}\"",
+        ". {{labels.instance}}",
+        "( {{labels.instance}} )",
+        "! {{labels.instance}}",
+        "true &> x {{labels.instance}}; {{labels.instance}}",
+        "xargs {{labels.instance}}",
+        "f() { {{labels.instance}}; }",
     ] {
         assert!(refusal(written).contains("where a program is named"), "{written}: {}", refusal(written));
     }
     for name in ["PATH", "LD_PRELOAD", "IFS", "BASH_ENV"] {
         assert!(refusal(&format!("{name}={{{{labels.instance}}}} ls")).contains("decides what runs"), "{name}");
-        assert!(refusal(&format!("export {name}=\"a:$MIDWATCH_LABEL_INSTANCE\"")).contains("decides what runs"), "{name}");
+        assert!(
+            refusal(&format!("export {name}=\"a:$MIDWATCH_LABEL_INSTANCE\"")).contains("decides what runs"),
+            "{name}"
+        );
     }
 }
 
@@ -145,7 +177,10 @@ fn only_labels_that_the_text_names_are_handed_over() {
         names(env).into_iter().filter(|name| name.starts_with("MIDWATCH_LABEL")).map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(named("ls \"$MIDWATCH_LABEL_MOUNT\""), ["MIDWATCH_LABEL_MOUNT"]);
-    assert_eq!(named("ls \"${MIDWATCH_LABEL_MOUNT}\" {{labels.instance}}"), ["MIDWATCH_LABEL_INSTANCE", "MIDWATCH_LABEL_MOUNT"]);
+    assert_eq!(
+        named("ls \"${MIDWATCH_LABEL_MOUNT}\" {{labels.instance}}"),
+        ["MIDWATCH_LABEL_INSTANCE", "MIDWATCH_LABEL_MOUNT"]
+    );
     assert_eq!(named("printenv MIDWATCH_LABEL_INSTANCE"), ["MIDWATCH_LABEL_INSTANCE"]);
     assert_eq!(named("ls # {{labels.instance}} $MIDWATCH_LABEL_MOUNT"), [""; 0]);
     assert_eq!(named("ls \"${MIDWATCH_LABEL_NOSUCH:-none}\""), [""; 0]);
@@ -174,11 +209,22 @@ fn what_is_no_plain_word_stands_only_in_double_quotes_of_an_argument() {
     assert!(plan("ls \"$MIDWATCH_LABEL_MOUNT\"").is_ok());
     assert!(plan("set -eu\nls \"on $MIDWATCH_LABEL_MOUNT\" > /dev/null").is_ok());
     for written in [
-        "ls {{labels.mount}}", "ls \"{{labels.mount}}\"", "ls $MIDWATCH_LABEL_MOUNT", "ls '$MIDWATCH_LABEL_MOUNT'", "a=\"$MIDWATCH_LABEL_MOUNT\"; ls $a",
-        "ls $(echo \"$MIDWATCH_LABEL_MOUNT\")", "for i in \"$MIDWATCH_LABEL_MOUNT\"; do ls $i; done", "set -- \"$MIDWATCH_LABEL_MOUNT\"; ls $1",
-        "ssh db \"ls $MIDWATCH_LABEL_MOUNT\"", "echo \"$MIDWATCH_LABEL_MOUNT\" | xargs ls", "echo \"$MIDWATCH_LABEL_MOUNT\" | sh",
-        "f() { ls $1; }; f \"$MIDWATCH_LABEL_MOUNT\"", "echo \"$MIDWATCH_LABEL_MOUNT\" | while read -r a; do ls $a; done",
-        "[[ \"$MIDWATCH_LABEL_MOUNT\" -eq 1 ]]", "cat <<EOF\n$MIDWATCH_LABEL_MOUNT\nEOF", "ls \"`ls \"$MIDWATCH_LABEL_MOUNT\"`\"",
+        "ls {{labels.mount}}",
+        "ls \"{{labels.mount}}\"",
+        "ls $MIDWATCH_LABEL_MOUNT",
+        "ls '$MIDWATCH_LABEL_MOUNT'",
+        "a=\"$MIDWATCH_LABEL_MOUNT\"; ls $a",
+        "ls $(echo \"$MIDWATCH_LABEL_MOUNT\")",
+        "for i in \"$MIDWATCH_LABEL_MOUNT\"; do ls $i; done",
+        "set -- \"$MIDWATCH_LABEL_MOUNT\"; ls $1",
+        "ssh db \"ls $MIDWATCH_LABEL_MOUNT\"",
+        "echo \"$MIDWATCH_LABEL_MOUNT\" | xargs ls",
+        "echo \"$MIDWATCH_LABEL_MOUNT\" | sh",
+        "f() { ls $1; }; f \"$MIDWATCH_LABEL_MOUNT\"",
+        "echo \"$MIDWATCH_LABEL_MOUNT\" | while read -r a; do ls $a; done",
+        "[[ \"$MIDWATCH_LABEL_MOUNT\" -eq 1 ]]",
+        "cat <<EOF\n$MIDWATCH_LABEL_MOUNT\nEOF",
+        "ls \"`ls \"$MIDWATCH_LABEL_MOUNT\"`\"",
         "ls \"${x:-'a'}\" \"$MIDWATCH_LABEL_MOUNT\"",
     ] {
         let told = refusal(written);

@@ -21,7 +21,9 @@ impl Lexer<'_> {
             Kind::Comment => self.copy(1),
             Kind::Backticks if character == '\\' => self.copy(2),
             Kind::Backticks => self.until(character, '`'),
-            Kind::Braces if "\"'`\\${!".contains(character) => self.lose("a '${ }' that holds quotes or more is open before it"),
+            Kind::Braces if "\"'`\\${!".contains(character) => {
+                self.lose("a '${ }' that holds quotes or more is open before it");
+            }
             Kind::Braces => self.until(character, '}'),
             Kind::Arithmetic(open) => self.arithmetic_character(character, open),
         }
@@ -157,7 +159,10 @@ impl Lexer<'_> {
             self.top.in_word = false;
         }
         self.top.end_word();
-        let marks = ["<<<", ">>", ">|", ">&", "<&", "<>"].iter().find(|mark| self.rest.starts_with(**mark)).map_or(1, |mark| mark.len());
+        let marks = ["<<<", ">>", ">|", ">&", "<&", "<>"]
+            .iter()
+            .find(|mark| self.rest.starts_with(**mark))
+            .map_or(1, |mark| mark.len());
         if self.rest.starts_with("<<") && marks == 1 {
             return self.lose("a here-document begins before it");
         }
@@ -190,7 +195,7 @@ impl Lexer<'_> {
         self.close();
         if !inside_a_word {
             // `f()` is followed by a command, `( … )` by an operator.
-            self.top.names_program = true;
+            self.top.expect_program();
         }
     }
 }
