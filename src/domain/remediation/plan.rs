@@ -148,12 +148,43 @@ impl ProcessCall {
     #[must_use]
     pub fn words(&self) -> String {
         let plain = |argument: &str| {
-            !argument.is_empty() && argument.chars().all(|c| c.is_alphanumeric() || "@%+=:,./_-".contains(c))
+            !argument.is_empty() && argument.chars().all(|c| c.is_ascii_alphanumeric() || "@%+=:,./_-".contains(c))
         };
         let quoted = |argument: &String| {
             let shown = crate::domain::harmless::line(argument, usize::MAX);
             if plain(argument) { shown.into_owned() } else { format!("'{}'", shown.replace('\'', "'\\''")) }
         };
         self.argv.iter().map(quoted).collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(argv: &[&str]) -> String {
+        let argv = argv.iter().map(|&argument| argument.to_owned()).collect();
+        ProcessCall { argv, script: None, env: Vec::new(), cwd: "/".into() }.words()
+    }
+
+    #[test]
+    fn what_a_reader_could_take_for_two_is_quoted() {
+        assert_eq!(words(&["/bin/systemctl", "restart", "checkout@7"]), "/bin/systemctl restart checkout@7");
+        assert_eq!(words(&["/bin/echo", "a b", "", "it's", "~", "$x"]), r"/bin/echo 'a b' '' 'it'\''s' '~' '$x'");
+        // A letter for Unicode, and a gap for the eye.
+        assert_eq!(words(&["a", "b\u{3164}c"]), "a 'b\u{3164}c'");
+    }
+
+    #[test]
+    fn nothing_in_it_acts_on_a_terminal() {
+        assert_eq!(words(&["a", "b\u{1b}[2Jc\u{202e}d\0"]), "a 'bc·d·'");
+    }
+
+    #[test]
+    fn a_typed_secret_is_neither_debugged_nor_serialised() {
+        let env = vec![("MIDWATCH_PARAM_PIN".to_owned(), EnvValue::Typed(Hidden::new("hunter2")))];
+        let call = ProcessCall { argv: vec!["/bin/true".to_owned()], script: None, env, cwd: "/".into() };
+        let told = format!("{call:?} {} {}", call.words(), serde_json::to_string(&call).unwrap());
+        assert!(!told.contains("hunter2") && told.contains("MIDWATCH_PARAM_PIN"), "{told}");
     }
 }

@@ -59,6 +59,23 @@ impl Template {
         Ok(Self { source: text.into(), pieces: pieces.into() })
     }
 
+    /// A text without placeholders; its braces stand for themselves.
+    #[must_use]
+    pub fn literal(text: &str) -> Self {
+        let source = text.replace('{', "{{").replace('}', "}}").into();
+        Self { source, pieces: [Piece::Text(text.into())].into() }
+    }
+
+    /// What it says, if it holds no placeholder: what a plan holds.
+    #[must_use]
+    pub fn plain(&self) -> Option<String> {
+        let text = |piece: &Piece| match piece {
+            Piece::Text(text) => Some(text.to_string()),
+            Piece::Param(_) => None,
+        };
+        self.pieces.iter().map(text).collect()
+    }
+
     /// As it was written.
     #[must_use]
     pub fn source(&self) -> &str {
@@ -97,5 +114,73 @@ impl fmt::Display for Template {
 impl Serialize for Template {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pieces(text: &str) -> Vec<Piece> {
+        Template::parse(text).unwrap().pieces().to_vec()
+    }
+
+    fn text(text: &str) -> Piece {
+        Piece::Text(text.into())
+    }
+
+    fn param(name: &str) -> Piece {
+        Piece::Param(name.into())
+    }
+
+    #[test]
+    fn placeholders_and_braces() {
+        assert_eq!(pieces("checkout@{instance}"), [text("checkout@"), param("instance")]);
+        assert_eq!(pieces("{a}{b_2}"), [param("a"), param("b_2")]);
+        assert_eq!(pieces("{{{a}}}"), [text("{"), param("a"), text("}")]);
+        assert_eq!(pieces("{{a}}"), [text("{a}")]);
+        assert_eq!(pieces(""), [text("")]);
+        assert_eq!(Template::parse("{a}-{b}-{a}").unwrap().params().collect::<Vec<_>>(), ["a", "b", "a"]);
+    }
+
+    #[test]
+    fn a_wrong_brace_is_told_with_what_to_write() {
+        for (wrong, words) in [
+            ("{instance", "no closing brace"),
+            ("a}", "'}' without '{'"),
+            ("{}", "no placeholder"),
+            ("{Instance}", "no placeholder"),
+            ("{a b}", "no placeholder"),
+            ("{1a}", "no placeholder"),
+            ("{labels.instance}", "no placeholder"),
+        ] {
+            let told = Template::parse(wrong).unwrap_err();
+            assert!(
+                told.contains(words) && told.contains("for a brace") | told.contains("for braces"),
+                "{wrong}: {told}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_literal_says_what_it_was_given(any in "[{}a-z\\PC]{0,40}") {
+            let made = Template::literal(&any);
+            prop_assert_eq!(made.plain(), Some(any));
+            let read = Template::parse(made.source()).unwrap();
+            prop_assert_eq!(read.plain(), made.plain());
+        }
+
+        #[test]
+        fn what_is_read_is_what_was_written(any in "[{}ab_1 -]{0,24}") {
+            if let Ok(made) = Template::parse(&any) {
+                let again: String = made.pieces().iter().map(|piece| match piece {
+                    Piece::Text(text) => text.replace('{', "{{").replace('}', "}}"),
+                    Piece::Param(name) => format!("{{{name}}}"),
+                }).collect();
+                prop_assert_eq!(again, any);
+            }
+        }
     }
 }

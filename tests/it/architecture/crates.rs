@@ -23,7 +23,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("hyper_util", &["demo/http"]),
     ("http_body_util", &["demo"]),
     ("form_urlencoded", &["demo"]),
-    ("url", &["config/file"]),
+    ("url", &["config/file", "remedy/plan"]),
     // what outlives the process
     ("sqlx", &["store"]),
     // the machine
@@ -38,7 +38,7 @@ const PLACES: &[(&str, &[&str])] = &[
     // text
     ("pulldown_cmark", &["runbook/markdown"]),
     ("toml", &["config", "rows", "demo/config"]),
-    ("serde_json", &["cli", "config/schema", "demo", "report", "source", "store"]),
+    ("serde_json", &["cli", "config/schema", "demo", "remedy", "report", "source", "store"]),
     ("regex", &["config/file/matchers", "domain"]),
     ("strsim", &["domain/filter", "rows/nearest"]),
     ("sha2", &["demo", "domain/journal", "remedy", "runbook"]),
