@@ -6,6 +6,7 @@
 pub mod document;
 pub mod find;
 pub mod page;
+pub mod plain;
 
 pub use document::{Block, Document, Inline, Item, Step};
 pub use find::{Catalogue, Found};
