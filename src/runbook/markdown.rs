@@ -3,11 +3,13 @@
 //! What lives here: which extensions are read, and the way from events to blocks. What must not: filling, drawing.
 
 mod build;
-mod clean;
+pub(super) mod clean;
 mod fence;
 mod frame;
 mod key;
 mod tangle;
+#[cfg(test)]
+mod tests;
 
 use pulldown_cmark::{Options, Parser};
 

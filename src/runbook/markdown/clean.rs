@@ -32,8 +32,15 @@ pub(super) fn words(text: &str) -> Cow<'_, str> {
 }
 
 /// Several lines, tabs expanded.
-pub(super) fn lines(text: &str) -> String {
-    each(text, "")
+pub(in crate::runbook) fn lines(text: &str) -> String {
+    let mut made = String::with_capacity(text.len());
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 {
+            made.push('\n');
+        }
+        expand(line, &mut made);
+    }
+    made
 }
 
 /// Several lines of a script: tabs that begin a line stay, because `<<-` takes away tabs alone.
@@ -46,18 +53,6 @@ pub(super) fn script(text: &str) -> String {
         let rest = line.trim_start_matches('\t');
         made.push_str(line.get(..line.len() - rest.len()).unwrap_or_default());
         expand(rest, &mut made);
-    }
-    made
-}
-
-fn each(text: &str, indent: &str) -> String {
-    let mut made = String::with_capacity(text.len());
-    for (at, line) in text.split('\n').enumerate() {
-        if at > 0 {
-            made.push('\n');
-        }
-        made.push_str(indent);
-        expand(line, &mut made);
     }
     made
 }
