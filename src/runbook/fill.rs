@@ -10,8 +10,8 @@ mod tests;
 
 use self::name::Found;
 use super::markdown::clean;
-use crate::domain::runbook::document::{Block, Inline, Item, Runs, Step};
 use crate::domain::runbook::Document;
+use crate::domain::runbook::document::{Block, Inline, Item, Runs, Step};
 use crate::domain::{Labels, harmless};
 
 /// The most characters of a value that are shown.
@@ -78,7 +78,9 @@ fn words(text: &str, values: &Values) -> String {
     let found = name::all(text, values);
     let piece = |found| match found {
         Found::Text(text) => text.into(),
-        Found::Name { name, written } => values.get(name).map_or(written.into(), |value| harmless::line(value, LONGEST)),
+        Found::Name { name, written } => {
+            values.get(name).map_or(written.into(), |value| harmless::line(value, LONGEST))
+        }
     };
     found.map(piece).collect()
 }

@@ -107,7 +107,11 @@ mod tests {
 
     #[test]
     fn a_title_and_alerts_in_three_spellings() {
-        for alerts in ["alerts:\n  - HostMemoryHigh\n  - \"Swap\"", "alerts: [HostMemoryHigh, 'Swap']", "alerts: HostMemoryHigh, Swap"] {
+        for alerts in [
+            "alerts:\n  - HostMemoryHigh\n  - \"Swap\"",
+            "alerts: [HostMemoryHigh, 'Swap']",
+            "alerts: HostMemoryHigh, Swap",
+        ] {
             let text = format!("---\r\ntitle: \"Memory: leak\"\n# a remark\n{alerts}\n\nowner: ana\n---\n# Here\n");
             let front = read(&text);
             assert_eq!(front.title.as_deref(), Some("Memory: leak"), "{alerts}");
@@ -119,8 +123,18 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_it_stays_text() {
-        for text in ["---\nfoo\n---\nbar", "---\n---\n", "---\n", "# x\n---\na: b\n---\n", "---\na: b\n", "---\n- a\n---\n",
-            "---\nhttp://h: x\n---\n", "---\nNote that: this is prose\n---\n", "", "--- \n\n---\n"] {
+        for text in [
+            "---\nfoo\n---\nbar",
+            "---\n---\n",
+            "---\n",
+            "# x\n---\na: b\n---\n",
+            "---\na: b\n",
+            "---\n- a\n---\n",
+            "---\nhttp://h: x\n---\n",
+            "---\nNote that: this is prose\n---\n",
+            "",
+            "--- \n\n---\n",
+        ] {
             assert_eq!((read(text), body(text)), (Front::default(), text), "{text:?}");
         }
     }

@@ -15,8 +15,8 @@ use pulldown_cmark::{Options, Parser};
 
 use self::build::Builder;
 use super::front;
-use crate::domain::runbook::document::{Block, Inline};
 use crate::domain::runbook::Document;
+use crate::domain::runbook::document::{Block, Inline};
 
 /// Reads a text. Every text is a document; nothing of its words is lost. The titles of links, which a browser shows
 /// under the pointer alone, and definitions of links are no words of the text. Front matter is not part of it.
@@ -45,7 +45,8 @@ fn laid_out(text: &str) -> Document {
 }
 
 fn as_written(text: &str) -> Document {
-    let why = "This text is nested too deeply to be laid out. It is shown as it is written, and its steps cannot be run.";
+    let why =
+        "This text is nested too deeply to be laid out. It is shown as it is written, and its steps cannot be run.";
     let words = Block::Paragraph(vec![Inline::Text(why.to_owned())]);
     let code = Block::Code { info: String::new(), text: clean::lines(text) };
     Document { title: None, blocks: vec![words, code] }

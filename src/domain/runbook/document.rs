@@ -1,4 +1,4 @@
-//! What is in a runbook: blocks and inline text, as CommonMark with GitHub's tables and task lists has them.
+//! What is in a runbook: blocks and inline text, as `CommonMark` with GitHub's tables and task lists has them.
 
 use serde::Serialize;
 

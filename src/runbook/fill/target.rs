@@ -73,7 +73,8 @@ fn encode(value: &str, made: &mut String) -> Option<()> {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             made.push(char::from(byte));
         } else {
-            let digit = |half: u8| char::from_digit(u32::from(half), 16).map_or('0', |digit| digit.to_ascii_uppercase());
+            let digit =
+                |half: u8| char::from_digit(u32::from(half), 16).map_or('0', |digit| digit.to_ascii_uppercase());
             made.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }

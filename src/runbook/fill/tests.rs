@@ -7,9 +7,13 @@ use crate::runbook::{markdown, plain};
 
 fn values() -> Values {
     Values {
-        labels: [("instance", "db-2:9100"), ("path", "/srv/a b"), ("up", ".."), ("evil", "javascript:alert(1)//")].into(),
+        labels: [("instance", "db-2:9100"), ("path", "/srv/a b"), ("up", ".."), ("evil", "javascript:alert(1)//")]
+            .into(),
         annotations: [("summary", "a\u{1b}[31m\nb\u{202e}c")].into(),
-        others: vec![("environment".to_owned(), "prod-eu".to_owned()), ("incident.title".to_owned(), "Down".to_owned())],
+        others: vec![
+            ("environment".to_owned(), "prod-eu".to_owned()),
+            ("incident.title".to_owned(), "Down".to_owned()),
+        ],
     }
 }
 
@@ -51,7 +55,16 @@ fn text_in_pieces_that_say_what_was_filled() {
 
 #[test]
 fn braces_of_other_templates_are_text() {
-    for other in ["{{.State.Running}}", "{{ item }}", "{{labels.a b}}", "{{labels.a", "{{{{", "${{ github.ref }}", "{{}}", "{labels.instance}"] {
+    for other in [
+        "{{.State.Running}}",
+        "{{ item }}",
+        "{{labels.a b}}",
+        "{{labels.a",
+        "{{{{",
+        "${{ github.ref }}",
+        "{{}}",
+        "{labels.instance}",
+    ] {
         assert_eq!(pieces(other, &values()), [text(other)], "{other}");
     }
     let nested = pieces("{{{labels.instance}}}", &values());
@@ -91,9 +104,17 @@ fn a_value_in_an_address_is_encoded_and_never_chooses_the_scheme() {
         assert_eq!(targets(&format!("[x]({written}) ![x]({written})")), [expected, expected], "{written}");
     }
     for stays in [
-        "{{labels.evil}}", "{{labels.evil}}://h", "{{labels.instance}}:80", "http{{environment}}://h", "x:{{environment}}",
-        "http:/{{environment}}", "http://{{labels.evil}}/", "http://{{labels.path}}", "https://h/{{labels.up}}/x",
-        "https://h/{{labels.nope}}", "https://h/{{annotations.summary}}",
+        "{{labels.evil}}",
+        "{{labels.evil}}://h",
+        "{{labels.instance}}:80",
+        "http{{environment}}://h",
+        "x:{{environment}}",
+        "http:/{{environment}}",
+        "http://{{labels.evil}}/",
+        "http://{{labels.path}}",
+        "https://h/{{labels.up}}/x",
+        "https://h/{{labels.nope}}",
+        "https://h/{{annotations.summary}}",
     ] {
         assert_eq!(targets(&format!("[x]({stays})")), [stays], "{stays}");
     }
@@ -119,10 +140,7 @@ fn a_remedy_gets_whole_values_or_none() {
 
 #[test]
 fn a_value_is_not_filled_again() {
-    let inside = Values {
-        labels: [("a", "{{labels.b}}"), ("b", "secret")].into(),
-        ..Values::default()
-    };
+    let inside = Values { labels: [("a", "{{labels.b}}"), ("b", "secret")].into(), ..Values::default() };
     assert_eq!(pieces("{{labels.a}}", &inside), [value("labels.a", "{{labels.b}}")]);
     let made = fill(markdown::parse("[x](https://h/{{labels.a}})\n\n`{{labels.a}}`"), &inside);
     assert!(!format!("{made:?}").contains("secret"), "{made:?}");

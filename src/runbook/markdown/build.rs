@@ -38,20 +38,20 @@ impl Builder {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(_) => self.end(),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) | Event::Html(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.text(&text);
+            }
             Event::Code(text) => {
                 let text = clean::words(&text).into_owned();
                 self.inline(Inline::Code(vec![Inline::Text(text)]));
             }
             Event::InlineHtml(text) if is_break(&text) => self.inline(Inline::Break),
             Event::InlineHtml(text) => self.inline(Inline::Html(clean::words(&text).into_owned())),
-            Event::Html(text) => self.text(&text),
             Event::FootnoteReference(label) => self.inline(Inline::Text(format!("[^{}]", clean::words(&label)))),
             Event::SoftBreak => self.inline(Inline::Text(" ".to_owned())),
             Event::HardBreak => self.inline(Inline::Break),
             Event::Rule => self.block(Block::Rule),
             Event::TaskListMarker(done) => self.task(done),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
         }
     }
 
@@ -88,12 +88,14 @@ impl Builder {
             Tag::List(first) if room > 1 => Frame::List { first, items: Vec::new() },
             Tag::Item if matches!(top, Some(Frame::List { .. })) => Frame::blocks(Holder::Item(None)),
             Tag::Table(align) => {
-                Frame::Table { align: align.iter().map(align_of).collect(), head: Vec::new(), rows: Vec::new() }
+                Frame::Table { align: align.into_iter().map(align_of).collect(), head: Vec::new(), rows: Vec::new() }
             }
             Tag::TableHead => Frame::Row { cells: Vec::new(), is_head: true },
             Tag::TableRow => Frame::Row { cells: Vec::new(), is_head: false },
             Tag::TableCell => Frame::text(Part::Cell),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Frame::Code { info: info.into_string(), text: String::new() },
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                Frame::Code { info: info.into_string(), text: String::new() }
+            }
             Tag::CodeBlock(CodeBlockKind::Indented) => Frame::Code { info: String::new(), text: String::new() },
             Tag::HtmlBlock => Frame::Html { text: String::new() },
             Tag::Heading { level, .. } => Frame::text(Part::Heading(level as u8)),
@@ -156,7 +158,7 @@ impl Builder {
         match part {
             Part::Paragraph => self.block(Block::Paragraph(text)),
             Part::Heading(level) => {
-                self.under = plain::inline(&text).replace('\n', " ").trim().to_owned();
+                plain::inline(&text).replace('\n', " ").trim().clone_into(&mut self.under);
                 let title = &mut self.document.title;
                 if title.is_none() && !self.under.is_empty() {
                     *title = Some(self.under.clone());
@@ -186,7 +188,11 @@ impl Builder {
         });
         match self.stack.last_mut() {
             Some(Frame::List { items, .. }) => items.push(Item { task, blocks }),
-            _ => blocks.into_iter().for_each(|block| self.block(block)),
+            _ => {
+                for block in blocks {
+                    self.block(block);
+                }
+            }
         }
     }
 
@@ -240,7 +246,9 @@ fn flat(mut cells: frame::Row) -> Block {
         if at > 0 {
             frame::join(&mut text, Inline::Text(" | ".to_owned()));
         }
-        cell.into_iter().for_each(|one| frame::join(&mut text, one));
+        for one in cell {
+            frame::join(&mut text, one);
+        }
     }
     Block::Paragraph(text)
 }
@@ -251,7 +259,7 @@ fn is_break(html: &str) -> bool {
     name.trim_end_matches('/').trim_end().eq_ignore_ascii_case("br")
 }
 
-fn align_of(align: &Alignment) -> Align {
+fn align_of(align: Alignment) -> Align {
     match align {
         Alignment::None | Alignment::Left => Align::Left,
         Alignment::Center => Align::Centre,

@@ -11,7 +11,8 @@ const TAB: usize = 4;
 pub(super) fn source(text: &str) -> String {
     let mut made = String::with_capacity(text.len());
     // Three ways to end a line: CR LF, LF, CR.
-    let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text.into() };
+    let text =
+        if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text.into() };
     for (at, line) in text.split('\n').enumerate() {
         if at > 0 {
             made.push('\n');

@@ -19,7 +19,8 @@ fn beginning(line: &str) -> (usize, usize) {
     let mut rest = line;
     loop {
         let inner = rest.trim_start_matches([' ', '\t']);
-        columns += rest.bytes().take(rest.len() - inner.len()).map(|byte| if byte == b'\t' { 4 } else { 1 }).sum::<usize>();
+        columns +=
+            rest.bytes().take(rest.len() - inner.len()).map(|byte| if byte == b'\t' { 4 } else { 1 }).sum::<usize>();
         rest = match marker(inner) {
             Some(length) => inner.get(length..).unwrap_or_default(),
             None => return (markers, columns),
@@ -52,10 +53,17 @@ mod tests {
 
     #[test]
     fn what_people_write_is_not_tangled() {
-        for text in ["", "- - - a", "> > - 1. x", &"- ".repeat(300), &format!("{}x", "    ".repeat(40)), "1234567890. x"] {
+        for text in
+            ["", "- - - a", "> > - 1. x", &"- ".repeat(300), &format!("{}x", "    ".repeat(40)), "1234567890. x"]
+        {
             assert!(!is_tangled(text), "{text}");
         }
-        for text in [&">".repeat(101), &format!("{}x", "- ".repeat(101)), &format!("{}x", "1. ".repeat(101)), &format!("a\n{}", "\t".repeat(101))] {
+        for text in [
+            &">".repeat(101),
+            &format!("{}x", "- ".repeat(101)),
+            &format!("{}x", "1. ".repeat(101)),
+            &format!("a\n{}", "\t".repeat(101)),
+        ] {
             assert!(is_tangled(text), "{text}");
         }
     }

@@ -9,22 +9,28 @@ fn text(text: &str) -> Inline {
 }
 
 fn steps(blocks: &[Block]) -> Vec<&Step> {
-    blocks.iter().flat_map(|block| match block {
-        Block::Step(step) => vec![step],
-        Block::Quote(inside) => steps(inside),
-        Block::List { items, .. } => items.iter().flat_map(|item| steps(&item.blocks)).collect(),
-        _ => vec![],
-    }).collect()
+    blocks
+        .iter()
+        .flat_map(|block| match block {
+            Block::Step(step) => vec![step],
+            Block::Quote(inside) => steps(inside),
+            Block::List { items, .. } => items.iter().flat_map(|item| steps(&item.blocks)).collect(),
+            _ => vec![],
+        })
+        .collect()
 }
 
 fn tasks(blocks: &[Block]) -> Vec<&Task> {
-    blocks.iter().flat_map(|block| match block {
-        Block::List { items, .. } => {
-            items.iter().flat_map(|item| item.task.iter().chain(tasks(&item.blocks))).collect()
-        }
-        Block::Quote(inside) => tasks(inside),
-        _ => vec![],
-    }).collect()
+    blocks
+        .iter()
+        .flat_map(|block| match block {
+            Block::List { items, .. } => {
+                items.iter().flat_map(|item| item.task.iter().chain(tasks(&item.blocks))).collect()
+            }
+            Block::Quote(inside) => tasks(inside),
+            _ => vec![],
+        })
+        .collect()
 }
 
 #[test]
@@ -34,7 +40,8 @@ fn steps_are_numbered_through_lists_and_quotes_and_know_what_they_stand_under() 
          ```console\n$ rm\n```\n\n```remedy clean\npath = /var\n```\n",
     );
     assert_eq!(document.title.as_deref(), Some("Disk full"));
-    let found: Vec<_> = steps(&document.blocks).iter().map(|step| (step.number, step.under.as_str(), step.text.as_str())).collect();
+    let found: Vec<_> =
+        steps(&document.blocks).iter().map(|step| (step.number, step.under.as_str(), step.text.as_str())).collect();
     assert_eq!(found, [(1, "Disk full", "df"), (2, "Free", "du"), (3, "Free", "ls"), (4, "Free", "path = /var")]);
     let shells: Vec<_> = steps(&document.blocks).iter().map(|step| step.runs.clone()).collect();
     let sh = |name: &str| Runs::Shell(name.to_owned());

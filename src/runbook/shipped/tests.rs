@@ -44,7 +44,8 @@ fn every_file_of_the_folder_is_in_the_library() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("runbooks");
     let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let markdown = paths.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
-    let there: BTreeSet<String> = markdown.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect();
+    let there: BTreeSet<String> =
+        markdown.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect();
     let known: BTreeSet<String> = SHIPPED.iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(known, there);
 }

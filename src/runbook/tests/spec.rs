@@ -7,7 +7,8 @@ use crate::runbook::{markdown, plain};
 
 #[derive(Deserialize)]
 struct Example {
-    example: usize,
+    #[serde(rename = "example")]
+    number: usize,
     section: String,
     markdown: String,
     html: String,
@@ -33,8 +34,8 @@ fn every_example_of_the_specification_says_the_same_words() {
         let (made, expected) = (words(&made), words(&expected));
         with_words += usize::from(!expected.is_empty());
         if made != expected {
-            let Example { example, section, markdown, .. } = example;
-            wrong.push(format!("{example} ({section}): {markdown:?}\n  expected {expected:?}\n  made     {made:?}"));
+            let Example { number, section, markdown, .. } = example;
+            wrong.push(format!("{number} ({section}): {markdown:?}\n  expected {expected:?}\n  made     {made:?}"));
         }
     }
     assert!(with_words > 600, "{with_words} examples say anything");

@@ -37,7 +37,13 @@ mod tests {
         ] {
             assert_eq!(of_text(page), text);
         }
-        for same in ["https://github.com/o/r", "https://github.com/o/r/blob/main", "https://h/x.md?v=1", "https://h/github.com/o/r/blob/main/b.md", ""] {
+        for same in [
+            "https://github.com/o/r",
+            "https://github.com/o/r/blob/main",
+            "https://h/x.md?v=1",
+            "https://h/github.com/o/r/blob/main/b.md",
+            "",
+        ] {
             assert_eq!(of_text(same), same);
         }
     }

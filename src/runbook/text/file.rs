@@ -35,7 +35,8 @@ pub(super) async fn read(path: &Path) -> Result<Text, Unread> {
         Ok(Err(_)) => Err(Unread::Failed(format!("{} was not read: the reader broke off", shown(path)))),
         Err(_) => {
             let seconds = PATIENCE.as_secs();
-            let what = format!("{} cannot be read: nothing came in {seconds} s; is its file system there?", shown(path));
+            let what =
+                format!("{} cannot be read: nothing came in {seconds} s; is its file system there?", shown(path));
             Err(Unread::Failed(what))
         }
     }

@@ -1,6 +1,6 @@
 //! Kept answers of addresses: for when the wiki is down at the same time as everything else.
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -65,7 +65,7 @@ fn folder(cache: &Path) -> io::Result<()> {
         use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
         match fs::DirBuilder::new().mode(0o700).create(cache) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-            _ => fs::set_permissions(cache, Permissions::from_mode(0o700))?,
+            _ => fs::set_permissions(cache, fs::Permissions::from_mode(0o700))?,
         }
     }
     #[cfg(not(unix))]

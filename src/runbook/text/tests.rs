@@ -76,9 +76,13 @@ async fn an_answer_does_for_ten_minutes_and_is_asked_for_afresh() {
     wiki.server.queue("/disk.md", Canned::text("first"));
     wiki.server.queue("/disk.md", Canned::of("text/markdown", "second"));
     wiki.server.queue("/disk.md", Canned::of("application/octet-stream", "third"));
-    for (minutes, afresh, expected, dated) in
-        [(0, false, "first", 0), (9, false, "first", 0), (9, true, "second", 9), (18, false, "second", 9), (19, false, "third", 19)]
-    {
+    for (minutes, afresh, expected, dated) in [
+        (0, false, "first", 0),
+        (9, false, "first", 0),
+        (9, true, "second", 9),
+        (18, false, "second", 9),
+        (19, false, "third", 19),
+    ] {
         let text = wiki.get("/disk.md", later(minutes), afresh).await.unwrap();
         assert_eq!(text, Text { text: expected.to_owned(), dated: Some(later(dated)), kept: None }, "{minutes}");
     }
