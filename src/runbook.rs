@@ -4,6 +4,12 @@
 //! runbook belongs to which alert (`domain::runbook::find`), drawing, running a step.
 
 pub mod fill;
+pub mod front;
 pub mod markdown;
 pub mod shipped;
 pub mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use crate::domain::runbook::plain::document as plain;

@@ -7,6 +7,7 @@ pub mod document;
 pub mod find;
 pub mod laid;
 pub mod page;
+pub mod plain;
 
 pub use document::{Block, Document, Inline, Item, Step};
 pub use find::{Catalogue, Found};

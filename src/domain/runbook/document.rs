@@ -1,4 +1,4 @@
-//! What is in a runbook: blocks and inline text, as CommonMark with GitHub's tables and task lists has them.
+//! What is in a runbook: blocks and inline text, as `CommonMark` with GitHub's tables and task lists has them.
 
 use serde::Serialize;
 
@@ -96,8 +96,11 @@ pub struct Step {
     pub runs: Runs,
     /// What it stands under: the nearest heading's text.
     pub under: String,
-    /// The text as written.
+    /// The text as written, and as it runs. Harmless but for tabs that begin a line, which `<<-` needs.
     pub text: String,
+    /// The text as it is to be read: placeholders filled, tabs expanded. Only `Text` (which may hold line breaks),
+    /// `Filled` and `Missing`. Empty where nothing was filled: then `text` is to be read.
+    pub shown: Vec<Inline>,
     /// A hash of the text: notes about a step belong to it. 16 hexadecimal digits.
     pub key: String,
 }
