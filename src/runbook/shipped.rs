@@ -13,7 +13,28 @@ macro_rules! library {
 }
 
 /// Names and texts.
-const SHIPPED: &[(&str, &str)] = library!["memory-leak"];
+const SHIPPED: &[(&str, &str)] = library![
+    "cache-stampede",
+    "certificate-expiring",
+    "clock-skew",
+    "connection-exhaustion",
+    "corrupt-batch",
+    "dependency-failing",
+    "dns-failing",
+    "error-lines",
+    "high-cpu",
+    "leaked-credentials",
+    "memory-leak",
+    "read-replicas",
+    "roll-back-deployment",
+    "scale-out",
+    "scale-up",
+    "slow-queries",
+    "storage-full",
+    "traffic-flood",
+    "unit-failed",
+    "watchdog-missing",
+];
 
 /// Every shipped runbook: its name and the names of the alerts it is for.
 #[must_use]

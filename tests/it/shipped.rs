@@ -1,5 +1,7 @@
 //! What ships is whole: themes, keymaps, the sample configuration, completions, the manual.
 
+mod runbooks;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -162,6 +162,7 @@ fn step_wish(shell: &str, text: &str, pairs: &[(&str, &str)]) -> Wish {
         under: "Mitigate".into(),
         text: text.into(),
         key: "0123456789abcdef".into(),
+        shown: Vec::new(),
     };
     Wish { what: What::Step("/books/checkout.md".into(), Box::new(step)), ..wish(pairs) }
 }

@@ -6,7 +6,7 @@ use super::press::Press;
 use super::{Ink, Look, Span, width};
 use crate::domain::harmless;
 use crate::domain::runbook::Step;
-use crate::domain::runbook::document::Runs;
+use crate::domain::runbook::document::{Inline, Runs};
 
 /// What stands before a line that goes on from the one above.
 const ON: &str = "↪ ";
@@ -49,7 +49,10 @@ impl Press<'_> {
             self.aside(Ink::Warning, &format!("{notes} that it was wrong"));
         }
         let edge = || Span::new("┃ ", Look::of(Ink::Frame));
-        self.within(edge(), Some(edge()), |press| press.listing(&step.text));
+        self.within(edge(), Some(edge()), |press| match step.shown.as_slice() {
+            [] => press.listing(&step.text),
+            shown => press.filled(shown),
+        });
         (self.of.step, self.of.code) = (None, None);
     }
 
@@ -65,37 +68,70 @@ impl Press<'_> {
     fn listing(&mut self, text: &str) {
         for line in text.trim_end_matches('\n').split('\n') {
             let line = expanded(line);
-            self.listed(&harmless::line(&line, usize::MAX));
+            self.listed(placeholders(&harmless::line(&line, usize::MAX)));
         }
     }
 
-    fn listed(&mut self, line: &str) {
+    /// The text of a step as it is to be read: what was filled stands out.
+    fn filled(&mut self, shown: &[Inline]) {
+        let mut line = Vec::new();
+        for part in shown {
+            let (text, look) = match part {
+                Inline::Filled { value, .. } => (value.clone(), Look::of(Ink::Filled)),
+                Inline::Missing(name) => (format!("{{{{{name}}}}}"), Look::of(Ink::Missing)),
+                Inline::Text(text) => (text.clone(), Look::of(Ink::Code)),
+                _ => continue,
+            };
+            for (at, text) in text.split('\n').enumerate() {
+                if at > 0 {
+                    self.listed(std::mem::take(&mut line));
+                }
+                line.push(Span::new(harmless::line(&expanded(text), usize::MAX), look));
+            }
+        }
+        self.listed(line);
+    }
+
+    /// One line of code, broken where it does not fit.
+    fn listed(&mut self, line: Vec<Span>) {
         let room = self.room();
         // Where the sign would take half of the room there is none.
         let on = if width(ON) * 2 < room { ON } else { "" };
-        let (mut part, mut used) = (String::new(), 0);
-        let mut parts = Vec::new();
-        for (piece, cells) in pieces(line) {
-            if used + cells > room && !part.is_empty() {
+        let mut parts: Vec<Vec<(&str, usize, Look)>> = vec![Vec::new()];
+        let mut used = 0;
+        let all = line.iter().flat_map(|span| pieces(&span.text).map(|(piece, cells)| (piece, cells, span.look)));
+        for (piece, cells, look) in all {
+            let part = parts.last_mut().filter(|part| used + cells > room && !part.is_empty());
+            if let Some(part) = part {
                 // A word stays whole if that leaves not half of the line empty.
-                let at = part.rfind(' ').map(|at| at + 1).filter(|at| at * 2 > part.len()).unwrap_or(part.len());
+                let at = part.iter().rposition(|(piece, ..)| *piece == " ").map(|at| at + 1);
+                let at = at.filter(|at| at * 2 > part.len()).unwrap_or(part.len());
                 let begun = part.split_off(at);
-                parts.push(std::mem::replace(&mut part, begun));
-                used = width(on) + width(&part);
+                used = width(on) + begun.iter().map(|(_, cells, _)| cells).sum::<usize>();
+                parts.push(begun);
             }
-            part.push_str(piece);
+            if let Some(part) = parts.last_mut() {
+                part.push((piece, cells, look));
+            }
             used += cells;
         }
-        parts.push(part);
         for (at, part) in parts.into_iter().enumerate() {
-            let mut spans = Vec::new();
-            if at > 0 && !on.is_empty() {
-                spans.push(Span::new(on, Look::of(Ink::Frame)));
-            }
-            spans.extend(placeholders(&part));
-            self.line(spans);
+            let sign = (at > 0 && !on.is_empty()).then(|| Span::new(on, Look::of(Ink::Frame)));
+            self.line(sign.into_iter().chain(joined(&part)).collect());
         }
     }
+}
+
+/// Neighbours that look alike are one span.
+fn joined(part: &[(&str, usize, Look)]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for (piece, _, look) in part {
+        match spans.last_mut() {
+            Some(last) if last.look == *look => last.text.push_str(piece),
+            _ => spans.push(Span::new(*piece, *look)),
+        }
+    }
+    spans
 }
 
 fn expanded(line: &str) -> String {

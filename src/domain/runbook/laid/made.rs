@@ -31,13 +31,13 @@ pub(crate) fn item(blocks: Vec<Block>) -> Item {
 
 pub(crate) fn shell(number: usize, under: &str, script: &str) -> Block {
     let (under, text) = (under.to_owned(), script.to_owned());
-    Block::Step(Step { number, runs: Runs::Shell("sh".to_owned()), under, text, key: format!("step-{number:011}") })
+    Block::Step(Step { number, runs: Runs::Shell("sh".to_owned()), under, text, key: format!("step-{number:011}"), shown: Vec::new() })
 }
 
 pub(crate) fn remedy(number: usize, id: &str) -> Block {
     let runs = Runs::Remedy { id: id.to_owned(), values: vec![("instance".to_owned(), "checkout-7".to_owned())] };
     let (under, text) = ("Mitigation".to_owned(), "instance = checkout-7\n".to_owned());
-    Block::Step(Step { number, runs, under, text, key: format!("step-{number:011}") })
+    Block::Step(Step { number, runs, under, text, key: format!("step-{number:011}"), shown: Vec::new() })
 }
 
 /// A runbook with a bit of everything.
