@@ -33,6 +33,11 @@ impl Needles {
         made
     }
 
+    /// Whether there is nothing to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.anywhere.is_empty() && self.alone.is_empty()
+    }
+
     /// Where they stand in a text: ranges of bytes in order, none touching another.
     pub(super) fn found(&self, text: &str) -> Vec<Range<usize>> {
         let mut found: Vec<Range<usize>> = Vec::new();

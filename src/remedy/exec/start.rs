@@ -113,15 +113,23 @@ fn why_not(error: &io::Error, program: &Path, arguments: &[String]) -> String {
         }
         Some(Errno::ENOENT | Errno::ENOTDIR) => format!("{shown} is not there; install it, or correct the command"),
         Some(Errno::EACCES | Errno::EPERM) => {
-            format!("{shown} may not be started by this user; is it a program, executable (chmod +x), and not on a file system mounted noexec?")
+            format!(
+                "{shown} may not be started by this user; is it a program, executable (chmod +x), and not on a file system mounted noexec?"
+            )
         }
         Some(Errno::E2BIG) => {
             let bytes: usize = arguments.iter().map(String::len).sum();
-            format!("{shown} cannot be started: its arguments ({bytes} bytes) or its variables are larger than this system takes (one: 128 KiB on Linux); hand it a file instead")
+            format!(
+                "{shown} cannot be started: its arguments ({bytes} bytes) or its variables are larger than this system takes (one: 128 KiB on Linux); hand it a file instead"
+            )
         }
-        Some(Errno::ENOEXEC) => format!("{shown} is not a program for this machine; does its first line name an interpreter (#!)?"),
+        Some(Errno::ENOEXEC) => {
+            format!("{shown} is not a program for this machine; does its first line name an interpreter (#!)?")
+        }
         Some(Errno::EAGAIN | Errno::ENOMEM | Errno::EMFILE | Errno::ENFILE) => {
-            format!("{shown} cannot be started: this machine or this user is at a limit ({error}); end something, or raise it (ulimit)")
+            format!(
+                "{shown} cannot be started: this machine or this user is at a limit ({error}); end something, or raise it (ulimit)"
+            )
         }
         _ => format!("{shown} cannot be started: {error}"),
     }

@@ -191,7 +191,8 @@ impl Watch {
     fn finish(mut self, held: bool, output: crate::domain::remediation::output::Output) -> Finished {
         if held && self.ended.is_some() {
             let group = self.group.living().first().map(|group| format!(" (group {group})")).unwrap_or_default();
-            self.notes.push(format!("a process it left behind{group} still holds its output; what it says is not read"));
+            self.notes
+                .push(format!("a process it left behind{group} still holds its output; what it says is not read"));
         }
         self.group.disarm();
         let took = self.ended.unwrap_or_else(Instant::now).saturating_duration_since(self.begun);

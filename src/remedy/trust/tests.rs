@@ -105,7 +105,10 @@ fn owned_by_root_or_by_this_user() {
         "sticky means nothing on a file"
     );
     let why = told("/etc/x", &Wrong::Owner, &seen(4_000_000_000, 0o644), Path::new("/etc/x"), Path::new("/etc/x"));
-    assert!(why.starts_with("/etc/x belongs to the user 4000000000, who can change what it says: take it over"), "{why}");
+    assert!(
+        why.starts_with("/etc/x belongs to the user 4000000000, who can change what it says: take it over"),
+        "{why}"
+    );
 }
 
 #[test]

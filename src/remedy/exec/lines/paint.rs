@@ -103,9 +103,8 @@ fn indexed(index: u8) -> Ansi {
 }
 
 fn nearest(colour: [u8; 3]) -> Ansi {
-    let distance = |of: &[u8; 3]| -> u32 {
-        of.iter().zip(colour).map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).sum()
-    };
+    let distance =
+        |of: &[u8; 3]| -> u32 { of.iter().zip(colour).map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).sum() };
     (0..).zip(&PALETTE).min_by_key(|(_, of)| distance(of)).map_or(7, |(index, _)| index)
 }
 

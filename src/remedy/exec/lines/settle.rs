@@ -25,6 +25,9 @@ const TAB: usize = 8;
 /// The line as it may be kept and told.
 pub(super) fn settle(draft: &Draft, stream: Stream, at_ms: u64, extent: Extent, needles: &Needles) -> OutputLine {
     let extent = if draft.cut { Extent::Torn } else { extent };
+    if needles.is_empty() && !draft.cut && !draft.text.contains('\t') {
+        return as_it_is(draft, stream, at_ms);
+    }
     let (end, torn) = end(&draft.text, extent, needles);
     let text = draft.text.get(..end).unwrap_or_default();
     let mut hidden = needles.found(text).into_iter().peekable();
@@ -48,6 +51,16 @@ pub(super) fn settle(draft: &Draft, stream: Stream, at_ms: u64, extent: Extent, 
         SHOWN.chars().for_each(|shown| made.push(paint, shown));
     }
     made.line(stream, draft.since.unwrap_or(at_ms), draft.cut)
+}
+
+/// Most lines: only control characters are looked for.
+fn as_it_is(draft: &Draft, stream: Stream, at_ms: u64) -> OutputLine {
+    let starts = std::iter::once((0, Paint::default())).chain(draft.paints.iter().copied());
+    let ends = draft.paints.iter().map(|(from, _)| *from).chain([draft.text.len()]);
+    let pieces = starts.zip(ends).filter(|((from, _), to)| from < to).map(|((from, paint), to)| {
+        (paint, harmless::line(draft.text.get(from..to).unwrap_or_default(), usize::MAX).into())
+    });
+    OutputLine { stream, at_ms: draft.since.unwrap_or(at_ms), pieces: pieces.collect() }
 }
 
 /// Up to which byte a line is shown as it is, and whether what is behind that is a part of a secret.
