@@ -23,7 +23,7 @@ const LOOK: Duration = Duration::from_millis(10);
 /// Not more seldom than that.
 const LOOK_AT_MOST: Duration = Duration::from_millis(200);
 /// A limit that is longer than anybody waits.
-const EVER: Duration = Duration::from_secs(60 * 60 * 24 * 365);
+const EVER: Duration = Duration::from_hours(24 * 365);
 
 /// What it is at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@ mod ends;
 mod said;
 mod started;
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use tokio::sync::mpsc::Receiver;
@@ -58,7 +59,7 @@ impl Running {
     /// The next that is heard; `None` when everything was told.
     async fn next(&mut self) -> Option<Heard> {
         let next = tokio::time::timeout(FAR, self.heard.recv()).await.expect("nothing is heard")?;
-        self.debug.push_str(&format!("{next:?}\n"));
+        writeln!(self.debug, "{next:?}").unwrap();
         if let Heard::Said { back, lines, left_out } = &next {
             self.seen.take(*back, *left_out, lines.iter().cloned());
         }

@@ -1,5 +1,7 @@
 //! What comes faster than it is read: counted, and its end kept.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -34,7 +36,8 @@ fn what_is_slow_is_read_at_once() {
 #[test]
 fn of_a_flood_the_end_is_read_and_the_rest_counted() {
     let (mut intake, mut taken) = (intake(), Vec::new());
-    let flood: String = (0..1_000_000).map(|number| format!("{number}\n")).collect();
+    let mut flood = String::new();
+    (0..1_000_000).for_each(|number| writeln!(flood, "{number}").unwrap());
     for chunk in flood.as_bytes().chunks(50_000) {
         intake.feed(0, chunk, &mut taken);
     }
@@ -64,7 +67,7 @@ fn a_line_without_end_takes_no_room() {
     let (mut intake, mut taken) = (intake(), Vec::new());
     intake.feed(0, &b"x\n".repeat(LINES * 4), &mut taken);
     for _ in 0..200 {
-        intake.feed(0, &[b'y'; 64 * 1024], &mut taken);
+        intake.feed(0, &b"y".repeat(64 * 1024), &mut taken);
     }
     assert!(intake.tail.is_none(), "it is read, and skipped past its bound");
     taken.clear();
@@ -93,7 +96,8 @@ proptest! {
         let (mut intake, mut taken) = (intake(), Vec::new());
         let mut all = 0;
         for (lines, width, ticks) in chunks {
-            let said: String = (0..lines).map(|line| format!("{:0width$}\n", all + line)).collect();
+            let mut said = String::new();
+            (all..all + lines).for_each(|line| writeln!(said, "{line:0width$}").unwrap());
             all += lines;
             intake.feed(0, said.as_bytes(), &mut taken);
             if ticks {

@@ -28,13 +28,13 @@ impl Decoder {
                 let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
                 (Step::Text(std::str::from_utf8(valid).unwrap_or_default()), valid.len())
             }
-            Err(error) => match error.error_len() {
-                Some(broken) => (Step::Char(char::REPLACEMENT_CHARACTER), broken),
-                None => {
-                    self.rest.extend_from_slice(bytes);
-                    (Step::More, bytes.len())
+            Err(error) => {
+                if let Some(broken) = error.error_len() {
+                    return (Step::Char(char::REPLACEMENT_CHARACTER), broken);
                 }
-            },
+                self.rest.extend_from_slice(bytes);
+                (Step::More, bytes.len())
+            }
         }
     }
 

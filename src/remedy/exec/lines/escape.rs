@@ -43,7 +43,6 @@ impl Escapes {
     pub(super) fn next(&mut self, character: char) -> Sign {
         match std::mem::take(&mut self.state) {
             State::Ground => self.ground(character),
-            State::Escape => self.escape(character),
             State::Middle => match character {
                 ' '..='/' => self.go(State::Middle),
                 '0'..='~' => Sign::Nothing,
@@ -58,7 +57,7 @@ impl Escapes {
                 _ => self.go(State::Text),
             },
             State::TextEscape if character == '\\' => Sign::Nothing,
-            State::TextEscape => self.escape(character),
+            State::Escape | State::TextEscape => self.escape(character),
         }
     }
 

@@ -94,7 +94,7 @@ fn a_long_line_is_cut_and_the_rest_of_it_skipped() {
 fn a_long_line_takes_no_more_room_than_is_kept() {
     let (mut lines, mut done) = (lines(&[]), Vec::new());
     for _ in 0..1_000 {
-        lines.feed(0, &[b'x'; 64 * 1024], &mut done);
+        lines.feed(0, &b"x".repeat(64 * 1024), &mut done);
     }
     assert!(lines.draft.text.capacity() < 64 * 1024 && done.is_empty());
 }

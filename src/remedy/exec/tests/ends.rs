@@ -7,36 +7,37 @@ const STUBBORN: &str = "trap '' TERM INT HUP; echo ready; while :; do sleep 50; 
 
 #[tokio::test]
 async fn who_listens_to_term_is_not_killed() {
-    let mut running = Running::begin(
-        shell("trap 'echo bye; exit 0' TERM; echo ready; while :; do sleep 0.05; done"),
-        &[],
-        soon(300, 60_000),
-    );
+    let text = "trap 'echo bye; exit 0' TERM; echo ready; while :; do sleep 0.05; done";
+    let mut running = Running::begin(shell(text), &[], far());
     let process = running.began().await;
+    running.until("ready").await;
+    running.cancel.send(true).unwrap();
     let finished = running.end().await;
-    assert_eq!(finished.ended, Ended::TimedOut, "whatever it ended with: it was told to");
+    assert_eq!(finished.ended, Ended::Cancelled, "whatever it ended with: it was told to");
     assert_eq!(texts(&finished.output)[..2], ["ready", "bye"]);
     assert!(running.debug.contains("Stopping"));
-    assert!(
-        finished.took >= Duration::from_millis(300) && finished.took < Duration::from_secs(30),
-        "{:?}",
-        finished.took
-    );
+    assert!(finished.took < FAR / 2, "{:?}", finished.took);
     assert!(!is_alive(process));
 }
 
 #[tokio::test]
 async fn who_ignores_term_is_killed_after_the_grace() {
-    let mut running = Running::begin(shell(STUBBORN), &[], soon(200, 200));
+    let mut running = Running::begin(shell(STUBBORN), &[], Limits { timeout: FAR, grace: Duration::from_millis(300) });
     let process = running.began().await;
+    running.until("ready").await;
+    let told = Instant::now();
+    running.cancel.send(true).unwrap();
     let finished = running.end().await;
-    assert_eq!((finished.ended, finished.notes), (Ended::TimedOut, Vec::new()));
-    assert!(
-        finished.took >= Duration::from_millis(400) && finished.took < Duration::from_secs(30),
-        "{:?}",
-        finished.took
-    );
+    assert_eq!((finished.ended, finished.notes), (Ended::Cancelled, Vec::new()));
+    assert!(told.elapsed() >= Duration::from_millis(300) && told.elapsed() < FAR / 2, "{:?}", told.elapsed());
     gone(process).await;
+}
+
+#[tokio::test]
+async fn who_ignores_term_is_killed_at_the_deadline_too() {
+    let finished = finished(shell(STUBBORN), soon(300, 100)).await;
+    assert_eq!((finished.ended, finished.notes), (Ended::TimedOut, Vec::new()));
+    assert!(finished.took >= Duration::from_millis(300) && finished.took < FAR / 2, "{:?}", finished.took);
 }
 
 #[tokio::test]
@@ -88,15 +89,15 @@ async fn who_dies_of_a_signal_is_told_by_its_name() {
 
 #[tokio::test]
 async fn who_stops_itself_is_woken_to_end() {
-    let mut running = Running::begin(
-        shell("trap 'echo woken; exit' TERM; echo ready; kill -STOP $$; echo on"),
-        &[],
-        soon(500, 60_000),
-    );
+    let mut running = Running::begin(shell("trap 'echo woken; exit' TERM; kill -STOP $$; echo on"), &[], far());
     let process = running.began().await;
+    let stat = format!("/proc/{}/stat", process.0);
+    while !std::fs::read_to_string(&stat).unwrap().contains(") T ") {
+        tokio::task::yield_now().await;
+    }
+    running.cancel.send(true).unwrap();
     let finished = running.end().await;
-    assert_eq!(finished.ended, Ended::TimedOut);
-    assert!(texts(&finished.output).contains(&"woken".to_owned()), "{:?}", texts(&finished.output));
+    assert_eq!((finished.ended, texts(&finished.output)), (Ended::Cancelled, vec!["woken".to_owned()]));
     gone(process).await;
 }
 
