@@ -1,12 +1,28 @@
 //! Processes on an operator's behalf: started, heard, stopped whole, told truly.
 
+mod group;
+mod hide;
+mod intake;
+mod lines;
+mod start;
+mod supervise;
+mod tell;
+mod voice;
+
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
 
-use crate::domain::remediation::output::{Output, OutputLine};
-use crate::domain::remediation::plan::ProcessCall;
+use crate::domain::remediation::Hidden;
+use crate::domain::remediation::output::{Output, OutputLine, Stream};
+use crate::domain::remediation::plan::{EnvValue, ProcessCall};
+use hide::Needles;
+use intake::Intake;
+use tell::Teller;
+use voice::{Pipe, Voice};
 
 /// How long a process may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,23 +82,56 @@ pub struct Finished {
 /// Runs a process to its end: in a session and process group of its own, without a terminal, standard input at its
 /// end, its environment as planned and nothing else. `secrets` are the values of its hidden variables, by name; where
 /// it says one of them, that is hidden. `cancel` stops it when it becomes true.
+///
+/// At its deadline, and when it is cancelled, all of its session is told to end, and killed after the grace. What it
+/// leaves behind when it ends by itself stays. If this is dropped before the end, everything is killed at once.
 pub async fn run(
-    _call: &ProcessCall,
-    _secrets: &BTreeMap<String, crate::domain::remediation::Hidden>,
-    _limits: Limits,
-    _heard: mpsc::Sender<Heard>,
-    _cancel: watch::Receiver<bool>,
+    call: &ProcessCall,
+    secrets: &BTreeMap<String, Hidden>,
+    limits: Limits,
+    heard: mpsc::Sender<Heard>,
+    cancel: watch::Receiver<bool>,
 ) -> Finished {
-    Finished {
-        ended: Ended::NotStarted("not built yet".to_owned()),
-        took: Duration::ZERO,
-        output: Output::default(),
-        notes: Vec::new(),
+    let begun = Instant::now();
+    if *cancel.borrow() {
+        return never(Ended::Cancelled);
     }
+    let mut started = match start::start(call, secrets) {
+        Ok(started) => started,
+        Err(why) => return never(Ended::NotStarted(why)),
+    };
+    let needles = Arc::new(needles(call, secrets));
+    let mut voice = Voice::new(begun, Teller::new(heard));
+    let leader = started.group.leader();
+    voice.event(Heard::Began(leader, group::began(leader)));
+    let out = Pipe::new(started.out.take(), Intake::new(Stream::Out, Arc::clone(&needles)));
+    let error = Pipe::new(started.error.take(), Intake::new(Stream::Error, needles));
+    // Beneath its wrapper, which would wait for processes that are left behind on purpose.
+    let child = started.child.inner_mut();
+    let finished = supervise::to_the_end(child, started.group, limits, (out, error, voice), cancel).await;
+    drop(started.script);
+    finished
+}
+
+/// What may not be shown: every hidden value that the process was given.
+fn needles(call: &ProcessCall, secrets: &BTreeMap<String, Hidden>) -> Needles {
+    let typed = call.env.iter().filter_map(|(_, value)| match value {
+        EnvValue::Typed(value) => Some(value),
+        _ => None,
+    });
+    Needles::of(secrets.values().chain(typed).map(Hidden::reveal))
+}
+
+fn never(ended: Ended) -> Finished {
+    Finished { ended, took: Duration::ZERO, output: Output::default(), notes: Vec::new() }
 }
 
 /// Whether a process group of an earlier midwatch is still there: its leader has this number and began then.
 #[must_use]
-pub fn is_alive(_process: (i32, u64)) -> bool {
-    false
+pub fn is_alive(process: (i32, u64)) -> bool {
+    let (leader, began) = process;
+    group::is_alive(leader, began)
 }
+
+#[cfg(test)]
+mod tests;

@@ -62,37 +62,59 @@ pub const FIRST: usize = 200;
 /// The last lines that are kept.
 pub const LAST: usize = 2_000;
 
-/// Everything that is kept of a run's output: its first lines and its last ones.
+/// Everything that is kept of a run's output: its first lines and its last ones. Where lines are missing among the last
+/// ones too, a note of ours stands in their place.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Output {
     first: Vec<OutputLine>,
-    last: VecDeque<OutputLine>,
+    last: VecDeque<Kept>,
     left_out: u64,
 }
 
+/// One of the last lines.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Kept {
+    line: OutputLine,
+    /// How many lines of the run it stands for: one, or as many as the note says.
+    counts: u64,
+}
+
 impl Output {
-    /// Takes back the last `back` lines and adds others.
+    /// Takes back the last `back` lines and adds others; before these, `left_out` lines are missing.
     pub fn take(&mut self, back: usize, left_out: u64, lines: impl IntoIterator<Item = OutputLine>) {
         for _ in 0..back {
             if self.last.pop_back().is_none() && self.left_out == 0 {
                 self.first.pop();
             }
         }
-        self.left_out += left_out;
+        let mut lines = lines.into_iter().peekable();
+        if left_out > 0 && self.last.is_empty() {
+            self.left_out += left_out;
+        } else if left_out > 0 {
+            let at_ms = lines.peek().map_or(0, |line| line.at_ms);
+            let lines = if left_out == 1 { "line" } else { "lines" };
+            let words = format!("{left_out} {lines} left out: they came faster than anybody reads");
+            self.last.push_back(Kept { line: OutputLine::note(at_ms, &words), counts: left_out });
+            self.forget();
+        }
         for line in lines {
             if self.first.len() < FIRST && self.left_out == 0 && self.last.is_empty() {
                 self.first.push(line);
             } else {
-                self.last.push_back(line);
+                self.last.push_back(Kept { line, counts: 1 });
+                self.forget();
             }
-        }
-        while self.last.len() > LAST {
-            self.last.pop_front();
-            self.left_out += 1;
         }
     }
 
-    /// The lines that are kept, in order; between the first and the last ones, how many are missing.
+    /// Gives up the oldest of the last lines where there are too many.
+    fn forget(&mut self) {
+        while self.last.len() > LAST {
+            self.left_out += self.last.pop_front().map_or(0, |kept| kept.counts);
+        }
+    }
+
+    /// The first lines.
     #[must_use]
     pub fn first(&self) -> &[OutputLine] {
         &self.first
@@ -106,7 +128,7 @@ impl Output {
 
     /// The last lines.
     pub fn last(&self) -> impl DoubleEndedIterator<Item = &OutputLine> + ExactSizeIterator {
-        self.last.iter()
+        self.last.iter().map(|kept| &kept.line)
     }
 
     /// How many lines there are to show, the one about missing lines counted.
@@ -127,7 +149,10 @@ impl Output {
         let gap = usize::from(self.left_out > 0);
         match row.checked_sub(self.first.len()) {
             None => self.first.get(row),
-            Some(behind) => self.last.get(behind.checked_sub(gap)?),
+            Some(behind) => self.last.get(behind.checked_sub(gap)?).map(|kept| &kept.line),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

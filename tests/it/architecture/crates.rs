@@ -28,9 +28,9 @@ const PLACES: &[(&str, &[&str])] = &[
     ("sqlx", &["store"]),
     // the machine
     ("sysinfo", &["source/host"]),
-    ("nix", &["config/machine", "runtime/hangup", "source"]),
+    ("nix", &["config/machine", "remedy/exec", "remedy/trust", "runtime/hangup", "source"]),
     ("directories", &["config/paths"]),
-    ("tempfile", &["demo", "runtime/outside"]),
+    ("tempfile", &["demo", "remedy/exec", "runtime/outside"]),
     ("iana_time_zone", &["config/machine"]),
     ("process_wrap", &["remedy/exec"]),
     // secrets

@@ -53,7 +53,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         what: "starting another program",
-        words: &["Command::new", "process::Command"],
+        words: &["Command::new", "process::Command", "CommandWrap::with_new"],
         places: &[
             ("source/secret/command", "a secret that a command of the configuration prints"),
             ("source/journald/client", "journalctl"),
@@ -81,6 +81,7 @@ const RULES: &[Rule] = &[
         places: &[
             ("cli/watch", "what the terminal says about itself"),
             ("config", "who, where, and secrets that the configuration names"),
+            ("remedy/exec", "variables that a remedy lists and takes over"),
             ("runtime/outside", "the operator's own pager and editor"),
             ("source/secret", "a secret that the configuration names"),
         ],
