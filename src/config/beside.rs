@@ -54,3 +54,74 @@ pub(super) fn own_runbooks(config_file: &Path, settings: &mut Settings) -> Optio
     let message = format!("{all} runbooks lie here; only the first {most} by name are used");
     (all > most).then(|| Diagnostic::of_file(&folder, &message).warning())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::super::layers::{CommandLine, Decided, decide};
+    use super::super::machine::tests::bastion;
+
+    /// A folder with these files, and what its `config.toml` comes to.
+    fn decided(files: &[(&str, &str)]) -> (tempfile::TempDir, Decided) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let line = CommandLine { config: Some(folder.path().join("config.toml")), ..CommandLine::default() };
+        let decided = decide(&line, &bastion()).unwrap();
+        (folder, decided)
+    }
+
+    fn told(folder: &tempfile::TempDir, decided: &Decided) -> Vec<String> {
+        let here = format!("{}/", folder.path().display());
+        decided.warnings.iter().map(|warning| warning.to_string().replace(&here, "")).collect()
+    }
+
+    const PRESET: &str = "[[remedy]]\nid = 'theirs'\nscript = { path = 'fix.sh' }\n";
+
+    #[test]
+    fn presets_are_read_and_their_files_looked_for_beside_them() {
+        let config = "presets = ['team/a.toml', 'team/gone.toml', 'team']\n";
+        let (folder, decided) = decided(&[("config.toml", config), ("team/a.toml", PRESET)]);
+        assert_eq!(decided.settings.remedies.len(), 1, "the rest still works");
+        assert_eq!(
+            told(&folder, &decided),
+            [
+                "config.toml:1:27: warning: the preset team/gone.toml is left out: there is no such file",
+                "config.toml:1:45: warning: the preset team is left out: this is a folder; name the file in it",
+                "team/a.toml:3:19: warning: there is no script at this path; the remedy cannot run (team/fix.sh)",
+            ]
+        );
+        let file: PathBuf = folder.path().join("config.toml");
+        assert_eq!(decided.settings.file, Some(file));
+    }
+
+    #[test]
+    fn what_is_there_is_not_told() {
+        let config = "presets = ['team/a.toml']\n\
+                      [[runbook]]\nmatch = { a = 'b' }\npath = 'runbooks/disk.md'\n\
+                      [[runbook_root]]\nurl = 'https://wiki/'\npath = 'runbooks'\n";
+        let files = [
+            ("config.toml", config),
+            ("team/a.toml", PRESET),
+            ("team/fix.sh", "true\n"),
+            ("runbooks/disk.md", "# Disk\n"),
+        ];
+        let (folder, decided) = decided(&files);
+        assert_eq!(told(&folder, &decided), [""; 0]);
+        assert_eq!(decided.settings.own_runbooks, [("disk".to_owned(), folder.path().join("runbooks/disk.md"))]);
+    }
+
+    #[test]
+    fn runbooks_and_roots_that_are_not_there_are_told() {
+        let config = "[[runbook]]\nmatch = { a = 'b' }\npath = 'a.md'\n\
+                      [[runbook_root]]\nurl = 'https://wiki/'\npath = 'wiki'\n";
+        let (folder, decided) = decided(&[("config.toml", config)]);
+        let told = told(&folder, &decided);
+        assert!(told[0].starts_with("config.toml:3:8: warning: there is no runbook at this path"), "{told:?}");
+        assert!(told[1].starts_with("config.toml:6:8: warning: there is no folder at this path"), "{told:?}");
+    }
+}

@@ -184,6 +184,14 @@ impl<'a> Table<'a> {
         read(&item)
     }
 
+    /// Whether it holds a key that none of these sections knows: what is missing may be what was misspelt.
+    #[must_use]
+    pub fn has_slips(&self, sections: &[&'static str]) -> bool {
+        let is_known =
+            |name: &str| sections.iter().flat_map(|section| schema::names(section)).any(|known| known == name);
+        self.entries.keys().any(|name| !is_known(name.get_ref()))
+    }
+
     /// Notes that something is not there; silent on a page that could not be read whole.
     pub fn lacks(&self, message: &str) {
         if !self.page.broken {
@@ -205,9 +213,7 @@ impl<'a> Table<'a> {
             }
             // A plural that is written as a singular is a slip, whatever else has that name.
             let is_singular = known().any(|known| known.strip_suffix('s') == Some(name));
-            if !is_singular
-                && let Some(elsewhere) = schema::elsewhere(sections, name)
-            {
+            if !is_singular && let Some(elsewhere) = schema::elsewhere(sections, name) {
                 item.wrong(&format!("'{name}' does not belong here but to {elsewhere}"));
             } else {
                 let what = if item.is_table() { "table" } else { "key" };

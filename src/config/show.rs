@@ -133,17 +133,22 @@ mod tests {
 
     #[test]
     fn secrets_are_shown_as_where_they_are_kept() {
-        let text = format!("{EXAMPLE}{}", KINDS.replacen("environment", "#", 1));
-        let (settings, _) = file::read(Path::new("/c/config.toml"), &text, &bastion(), &[]);
-        let shown = show(&settings);
-        for kept in ["{ env = \"PROM_TOKEN\" }", "{ env = \"CI_TOKEN\" }", "file = \"/c/token\""] {
-            assert!(shown.contains(kept), "{kept}: {shown}");
+        for (text, kept) in [
+            (EXAMPLE, "{ env = \"PROM_TOKEN\" }"),
+            (KINDS, "X-Token = { env = \"CI_TOKEN\" }"),
+            (KINDS, "TOKEN = { file = \"/c/token\" }"),
+            (KINDS, "value = { command = [\"pass\", \"show\", \"ci\"] }"),
+        ] {
+            let (settings, _) = file::read(Path::new("/c/config.toml"), text, &bastion(), &[]);
+            let shown = show(&settings);
+            assert!(shown.contains(kept), "{shown}");
         }
     }
 
     #[test]
     fn a_remedy_of_a_preset_is_shown_where_it_is_declared() {
-        let (mut settings, _) = file::read(Path::new("/c/config.toml"), "presets = ['/srv/team.toml']", &bastion(), &[]);
+        let (mut settings, _) =
+            file::read(Path::new("/c/config.toml"), "presets = ['/srv/team.toml']", &bastion(), &[]);
         let text = "[[remedy]]\nid = 'restart'\ncommand = ['true']\n";
         let (found, _) = file::preset(Path::new("/srv/team.toml"), text, &bastion(), &mut settings);
         assert_eq!(found, []);

@@ -52,3 +52,72 @@ fn foreign(name: &str, item: &Item<'_>) {
     let message = format!("a preset holds {} and nothing else; '{name}' is left out", TABLES.join(", "));
     if known { item.misplaced(&message) } else { item.unknown(&message, name, TABLES) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::file::read;
+    use crate::config::machine::tests::bastion;
+
+    const OWN: &str = "[[remedy]]\nid = 'mine'\ncommand = ['true']\n\
+                       [[runbook]]\nmatch = { a = 'b' }\npath = 'mine.md'\n";
+
+    /// The settings of one's own file with a preset, and what is said about that.
+    fn with(text: &str) -> (Settings, Vec<String>) {
+        let (mut settings, found) = read(Path::new("/etc/midwatch/config.toml"), OWN, &bastion(), &[]);
+        assert_eq!(found, []);
+        let (found, _) = preset(Path::new("/srv/team.toml"), text, &bastion(), &mut settings);
+        (settings, found.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn it_adds_behind_what_is_there() {
+        let text = "[[remedy]]\nid = 'theirs'\nscript = { path = 'fix.sh' }\n\
+                    [[runbook]]\nmatch = { a = 'b' }\npath = 'theirs.md'\n\
+                    [[runbook_root]]\nurl = 'https://wiki/'\npath = 'wiki'\n";
+        let (settings, told) = with(text);
+        assert_eq!(told, [""; 0]);
+        let ids: Vec<&str> = settings.remedies.iter().map(|remedy| remedy.id.as_str()).collect();
+        assert_eq!(ids, ["mine", "theirs"]);
+        assert_eq!(settings.remedies[1].origin, Origin::Preset("/srv/team.toml".into()));
+        let paths: Vec<&Path> = settings.runbooks.iter().map(|runbook| runbook.path.as_path()).collect();
+        assert_eq!(
+            paths,
+            [Path::new("/etc/midwatch/mine.md"), Path::new("/srv/theirs.md")],
+            "relative to its own folder"
+        );
+        assert_eq!(settings.runbook_roots, [("https://wiki/".to_owned(), "/srv/wiki".into())]);
+    }
+
+    #[test]
+    fn what_is_wrong_in_it_is_a_warning_with_its_own_place() {
+        let text = "theme = 'mono'\npresets = ['more.toml']\nremdy = 1\n\
+                    [[remedy]]\nid = 'mine'\ncommand = ['false']\n\
+                    [[remedy]]\nid = 'loose'\naprovals = 2\ncommand = ['true']\n\
+                    [[remedy]]\nid = 'good'\ncommand = ['true']\n";
+        let (settings, told) = with(text);
+        let ids: Vec<&str> = settings.remedies.iter().map(|remedy| remedy.id.as_str()).collect();
+        assert_eq!(ids, ["mine", "good"], "one with a mistake is left out, the others count");
+        let crate::domain::remediation::Kind::Command(command) = &settings.remedies[0].kind else { panic!() };
+        assert_eq!(command[0].source(), "true", "one's own is never replaced");
+        let places = [
+            ("5:6", "there is a remedy 'mine' already, declared elsewhere; this one is left out"),
+            ("9:1", "did you mean 'approvals'?"),
+            ("1:1", "'theme' is left out"),
+            ("2:1", "'presets' is left out"),
+            ("3:1", "did you mean 'remedy'?"),
+        ];
+        assert_eq!(told.len(), places.len(), "{told:#?}");
+        for (line, (place, words)) in told.iter().zip(places) {
+            assert!(line.starts_with(&format!("/srv/team.toml:{place}: warning: ")) && line.contains(words), "{line}");
+        }
+    }
+
+    #[test]
+    fn of_one_that_is_no_toml_no_remedy_counts() {
+        let text = "[[remedy]]\nid = 'theirs'\napprovals = \ncommand = ['true']\n";
+        let (settings, told) = with(text);
+        assert_eq!(settings.remedies.len(), 1, "the guard that could not be read may be the one that matters");
+        assert!(told[0].starts_with("/srv/team.toml:3:") && told[0].contains("this is no TOML"), "{told:?}");
+    }
+}

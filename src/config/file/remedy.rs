@@ -21,7 +21,7 @@ use super::{matchers, rows};
 use crate::config::reader::{Item, Sort, Table};
 use crate::config::settings::Settings;
 use crate::domain::remediation::param::ParamKind;
-use crate::domain::remediation::{Auto, Kind, Origin, Param, Remedy, RemedyId};
+use crate::domain::remediation::{Kind, Origin, Param, Remedy, RemedyId};
 use crate::source::options::{HttpOptions, SecretRef};
 use scope::Scope;
 
@@ -85,7 +85,8 @@ fn remedy(table: &Table<'_>, origin: &Origin, environment: Option<&str>) -> (Opt
     let matchers = table.item("match").map_or(Some(Vec::new()), |item| matchers::matchers(&item));
     let environments = table.item("environments").map_or(Some(Vec::new()), |item| environments(&item, environment));
     let made = kind::kind(table, &scope);
-    let process = |key| table.item(key).map_or(Some(None), |item| argv::argv(&item, &scope, argv::Where::Here).map(Some));
+    let process =
+        |key| table.item(key).map_or(Some(None), |item| argv::argv(&item, &scope, argv::Where::Here).map(Some));
     let (dry_run, verify) = (process("dry_run"), process("verify"));
     let require = table.item("require").map_or(Some(Vec::new()), |item| when::required(&item, &scope));
     let limits = limits::limits(table);
@@ -97,11 +98,14 @@ fn remedy(table: &Table<'_>, origin: &Origin, environment: Option<&str>) -> (Opt
     let help = table.get("help", Item::query).unwrap_or_default();
     let cwd = table.item("cwd").map_or(Some(PathBuf::from("/")), |item| folder(&item));
     table.finish(&["remedy"]);
+    if let Some(item) = table.item("auto") {
+        alone(table, &item, rows.as_ref().zip(params.as_deref()), limits.approvals);
+    }
+    let has_process = table.item("dry_run").or_else(|| table.item("verify")).is_some();
     let declared = || {
         let (kind, access) = made?;
         let params = params?;
-        idle(rows.as_ref(), &params, &scope, &kind, verify.is_some() || dry_run.is_some());
-        let auto = alone(table, auto?, &params, limits.approvals);
+        idle(rows.as_ref(), &params, &scope, &kind, has_process);
         let (env, secrets) = env.unwrap_or_else(|| Some((env::shipped(&kind), Vec::new())))?;
         let remedy = Remedy {
             id: RemedyId::new(id.as_deref()?),
@@ -182,29 +186,22 @@ fn idle(rows: Option<&Table<'_>>, params: &[Param], scope: &Scope, kind: &Kind, 
     }
 }
 
-/// Whether a remedy may run by itself as it is declared.
-fn alone(table: &Table<'_>, auto: Option<Auto>, params: &[Param], approvals: u8) -> Option<Option<Auto>> {
-    let (Some(auto), Some(item)) = (auto, table.item("auto")) else { return Some(None) };
-    let mut good = true;
-    let mut refuse = |item: &Item<'_>, words: &str| {
-        item.misplaced(words);
-        good = false;
-    };
-    if table.item("match").is_none() {
-        refuse(&item, "'match' is missing: what runs by itself says for which alerts");
+/// Notes what keeps a remedy from running by itself.
+fn alone(table: &Table<'_>, auto: &Item<'_>, params: Option<(&Table<'_>, &[Param])>, approvals: u8) {
+    if table.item("match").is_none() && !table.page().is_broken() {
+        auto.misplaced("'match' is missing: what runs by itself says for which alerts");
     }
     if approvals > 1 {
-        refuse(&item, "what needs two people cannot run by itself; take out 'auto' or 'approvals'");
+        auto.misplaced("what needs two people cannot run by itself; take out 'auto' or 'approvals'");
     }
-    let rows = table.get("params", |item| item.table("a table"));
-    for param in params {
-        let Some(item) = rows.as_ref().and_then(|rows| rows.item(&param.name)) else { continue };
+    let params = params.into_iter().flat_map(|(rows, params)| params.iter().map(move |param| (rows, param)));
+    for (rows, param) in params {
+        let Some(item) = rows.item(&param.name) else { continue };
         let name = &param.name;
         if param.kind == ParamKind::Secret {
-            refuse(&item, &format!("'{name}' is a secret that somebody must type, so 'auto' cannot run this remedy"));
+            item.misplaced(&format!("'{name}' is a secret that somebody must type, so 'auto' cannot run this remedy"));
         } else if param.label.is_none() && param.default.is_none() {
-            refuse(&item, &format!("'{name}' has neither 'from' nor 'default', so 'auto' cannot run this remedy"));
+            item.misplaced(&format!("'{name}' has neither 'from' nor 'default', so 'auto' cannot run this remedy"));
         }
     }
-    good.then_some(Some(auto))
 }

@@ -217,7 +217,7 @@ fn other_single_mistakes() {
         ("[[runbook_root]]\nurl = 'wiki/'\npath = 'a'", "such as \"https://wiki.example/runbooks/\""),
         (
             "[[runbook_root]]\nurl = 'http://a/b'\npath = 'a'\n[[runbook_root]]\nurl = 'http://a/b/'\npath = 'b'",
-            "/a stands for this address already; an address is given once",
+            ": a stands for this address already; an address is given once",
         ),
         ("[[source]]\nname = 'a b'\nkind = 'host'", "at most 40 of them"),
         ("[[source]]\nname = 'h'\nkind = 'host'\nrules = { load = true }", "not true or false"),

@@ -134,6 +134,11 @@ mod tests {
             assert!(source["required"].as_array().unwrap().contains(&json!("name")));
             assert!(source["properties"]["kind"]["const"].is_string());
         }
+        let remedy = &schema["properties"]["remedy"]["items"];
+        assert_eq!(remedy["oneOf"].as_array().unwrap().len(), 7, "a remedy does one thing");
+        assert_eq!(remedy["properties"]["approvals"]["maximum"], 2);
+        assert_eq!(remedy["properties"]["params"]["additionalProperties"]["properties"]["type"]["enum"][4], "secret");
+        assert_eq!(remedy["properties"]["require"]["items"]["oneOf"][1]["required"], json!(["signal", "is"]));
         let text = schema.to_string();
         assert!(KEYS.iter().all(|key| text.contains(&format!("\"{}\"", key.name))));
     }

@@ -70,7 +70,11 @@ pub fn sample() -> String {
     page.table("[service.logs]", "Where its logs are.", "logs");
     page.table("[[runbook]]", "What to follow for which alerts.", "runbook");
     page.table("[[runbook_root]]", "A checkout that stands for addresses of runbooks.", "runbook_root");
-    page.table("[[remedy]]", "A scripted remediation, whole. What runs is a list of arguments, never a line for a shell.", "remedy");
+    page.table(
+        "[[remedy]]",
+        "A scripted remediation, whole. What runs is a list of arguments, never a line for a shell.",
+        "remedy",
+    );
     page.table("[remedy.params.instance]", "A parameter: {instance} stands for its value.", "remedy.params");
     page.table("[remedy.auto]", "When it runs by itself; without this table, never.", "remedy.auto");
     for (id, section, doc, has_value) in REMEDIES {

@@ -27,12 +27,9 @@ pub(super) fn remedy(remedy: &Remedy, settings: &Settings, sheet: &mut Sheet) {
     }
     sheet.text("confirm", word_of(&CONFIRM, remedy.confirm));
     sheet.put("approvals", i64::from(remedy.approvals));
-    for (name, span) in [
-        ("cooldown", remedy.cooldown),
-        ("timeout", remedy.timeout),
-        ("grace", remedy.grace),
-        ("watch", remedy.watch),
-    ] {
+    for (name, span) in
+        [("cooldown", remedy.cooldown), ("timeout", remedy.timeout), ("grace", remedy.grace), ("watch", remedy.watch)]
+    {
         sheet.text(name, &duration::text(span));
     }
     sheet.maybe("target", remedy.target.as_ref().map(Template::source));

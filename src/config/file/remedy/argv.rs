@@ -36,8 +36,21 @@ const INTERPRETERS: [(&str, &str); 17] = [
 
 /// Programs that run another one, which is among their arguments.
 const WRAPPERS: [&str; 15] = [
-    "sudo", "doas", "env", "nice", "ionice", "nohup", "timeout", "setsid", "stdbuf", "systemd-run", "flock", "chroot",
-    "nsenter", "busybox", "xargs",
+    "sudo",
+    "doas",
+    "env",
+    "nice",
+    "ionice",
+    "nohup",
+    "timeout",
+    "setsid",
+    "stdbuf",
+    "systemd-run",
+    "flock",
+    "chroot",
+    "nsenter",
+    "busybox",
+    "xargs",
 ];
 
 /// A program and its arguments.
@@ -45,7 +58,8 @@ pub(super) fn argv(item: &Item<'_>, scope: &Scope, at: Where) -> Option<Vec<Temp
     if item.as_text().is_some() {
         return item.takes("a program and its arguments as a list, such as [\"systemctl\", \"restart\", \"checkout\"]");
     }
-    let rows = item.list("a program and its arguments as a list, such as [\"systemctl\", \"restart\", \"checkout\"]")?;
+    let rows =
+        item.list("a program and its arguments as a list, such as [\"systemctl\", \"restart\", \"checkout\"]")?;
     let Some(first) = rows.first() else {
         item.wrong("this list names no program");
         return None;
@@ -110,11 +124,15 @@ fn has_value(template: &Template) -> bool {
 fn code(texts: &[Option<String>], head: usize, letters: &str) -> std::ops::Range<usize> {
     let is_option = |text: &str| text.starts_with(['-', '+']) && text.len() > 1;
     let takes_code = |text: &str| {
-        text == "--command" || text.starts_with('-') && !text.starts_with("--") && text.contains(|c| letters.contains(c))
+        text == "--command"
+            || text.starts_with('-') && !text.starts_with("--") && text.contains(|c| letters.contains(c))
     };
     let option = texts.iter().skip(head + 1).position(|text| text.as_deref().is_some_and(takes_code));
     // Whoever becomes somebody else runs no script of its own.
-    let changes_user = texts.get(head).and_then(Option::as_deref).is_some_and(|name| name.ends_with("su") || name.ends_with("runuser"));
+    let changes_user = texts
+        .get(head)
+        .and_then(Option::as_deref)
+        .is_some_and(|name| name.ends_with("su") || name.ends_with("runuser"));
     if option.is_none() && changes_user {
         return 0..0;
     }

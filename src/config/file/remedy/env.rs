@@ -13,7 +13,19 @@ const DEFAULT: [&str; 5] = ["PATH", "HOME", "USER", "LOGNAME", "LANG"];
 
 /// Variables that decide what runs, by their beginnings: no value may be part of them.
 const DECIDING: [&str; 14] = [
-    "PATH", "HOME", "SHELL", "IFS", "ENV", "BASH_", "LD_", "PYTHON", "PERL5", "RUBY", "NODE_", "ANSIBLE_", "GIT_",
+    "PATH",
+    "HOME",
+    "SHELL",
+    "IFS",
+    "ENV",
+    "BASH_",
+    "LD_",
+    "PYTHON",
+    "PERL5",
+    "RUBY",
+    "NODE_",
+    "ANSIBLE_",
+    "GIT_",
     "KUBECONFIG",
 ];
 
@@ -42,7 +54,11 @@ pub(super) fn variables(item: &Item<'_>, scope: &Scope) -> Option<(Vec<EnvVar>, 
                 good = false;
                 continue;
             };
-            table.items().into_iter().map(|(name, value)| is_variable(name, &value).map(|name| (name, Some(value)))).collect()
+            table
+                .items()
+                .into_iter()
+                .map(|(name, value)| is_variable(name, &value).map(|name| (name, Some(value))))
+                .collect()
         };
         for pair in pairs {
             let read = pair.filter(|(name, _)| is_ours(row, name, &variables)).and_then(|(name, value)| match value {
@@ -97,7 +113,9 @@ fn set(name: String, value: &Item<'_>, scope: &Scope) -> Option<(EnvVar, Option<
         return value.takes("text in quotes, or where a secret is kept");
     }
     let template = scope.template(value)?;
-    let decides = DECIDING.iter().any(|word| name == *word || word.ends_with('_') && name.starts_with(word) || is_family(word, &name));
+    let decides = DECIDING
+        .iter()
+        .any(|word| name == *word || word.ends_with('_') && name.starts_with(word) || is_family(word, &name));
     if decides && template.params().next().is_some() {
         value.wrong(&format!("a placeholder cannot be part of {name}, which decides what runs"));
         return None;

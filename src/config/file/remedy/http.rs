@@ -90,7 +90,8 @@ fn address(item: &Item<'_>, scope: &Scope) -> Option<(Template, Url)> {
         return None;
     }
     let what = "an address such as \"https://ci.example/hooks/restart\"";
-    let url = access::checked(item, &access::WEB, what, "use 'auth' with a secret from { env }, { file } or { command }")?;
+    let url =
+        access::checked(item, &access::WEB, what, "use 'auth' with a secret from { env }, { file } or { command }")?;
     if url.fragment().is_some() {
         item.wrong("an address ends before '#': nothing behind it is sent");
         return None;
@@ -154,8 +155,7 @@ fn body(item: &Item<'_>, scope: &Scope, depth: usize) -> Option<Body> {
         return Some(Body::Plain(plain));
     }
     if item.is_list() {
-        let read: Vec<Option<Body>> =
-            item.list("a list")?.iter().map(|row| body(row, scope, depth + 1)).collect();
+        let read: Vec<Option<Body>> = item.list("a list")?.iter().map(|row| body(row, scope, depth + 1)).collect();
         return read.into_iter().collect::<Option<_>>().map(Body::List);
     }
     let table = item.table("text, finite numbers, true, false, lists and tables")?;

@@ -50,8 +50,7 @@ pub(super) fn only<'a>(table: &Table<'a>, section: &'static str, rule: &str) -> 
         [_] => found.pop(),
         [] => {
             // A key that is misspelt is told as that.
-            let is_slip = |(name, _): &(&str, Item<'_>)| !crate::config::schema::names(section).any(|key| key == *name);
-            if !table.items().iter().any(is_slip) {
+            if !table.has_slips(&[section]) {
                 table.lacks(&format!("{rule}: one of {} is missing", known.join(", ")));
             }
             None

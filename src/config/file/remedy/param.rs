@@ -61,7 +61,8 @@ fn param(name: &str, item: &Item<'_>) -> Option<Param> {
     let help = table.get("help", Item::query).unwrap_or_default();
     let default = table.item("default").map(|item| default(&item, values.as_ref().map(|values| (name, values))));
     table.finish(&["remedy.params"]);
-    let (label, default) = (label.map_or(Some(None), |label| label.map(Some))?, default.map_or(Some(None), |text| text.map(Some))?);
+    let (label, default) =
+        (label.map_or(Some(None), |label| label.map(Some))?, default.map_or(Some(None), |text| text.map(Some))?);
     good.then_some(Param { name: name.into(), kind: values?, label, default, help })
 }
 

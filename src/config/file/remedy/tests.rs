@@ -59,8 +59,13 @@ fn a_whole_remedy_is_read() {
     let spans = [remedy.cooldown, remedy.timeout, remedy.grace, remedy.watch].map(|span| span.num_seconds());
     assert_eq!(spans, [600, 90, 2, 300]);
     assert_eq!(remedy.cwd, Path::new("/etc/midwatch/work"));
-    assert!(matches!(&remedy.require[1], Precondition::Signal { comparison, bound, .. } if comparison == ">" && *bound == 0.01));
-    assert_eq!((remedy.exits[&3].ok, remedy.exits[&4].ok, remedy.exits[&4].words.as_str()), (true, false, "the unit does not exist"));
+    assert!(
+        matches!(&remedy.require[1], Precondition::Signal { comparison, bound, .. } if comparison == ">" && *bound == 0.01)
+    );
+    assert_eq!(
+        (remedy.exits[&3].ok, remedy.exits[&4].ok, remedy.exits[&4].words.as_str()),
+        (true, false, "the unit does not exist")
+    );
     let auto = remedy.auto.as_ref().unwrap();
     assert_eq!((auto.max, auto.within, auto.failures, auto.only_if.len()), (3, TimeDelta::hours(1), 3, 1));
     assert_eq!(remedy.origin, Origin::File(FILE.into()));
@@ -71,8 +76,12 @@ fn a_whole_remedy_is_read() {
 fn secrets_are_kept_beside_the_remedies_as_where_they_are() {
     let settings = good(include_str!("tests/kinds.toml"));
     let env = &find(&settings, "restart-checkout").env;
-    assert!(matches!(&env[..], [EnvVar::Inherit(path), EnvVar::Set(mode, _), EnvVar::Secret(token)]
-        if path == "PATH" && mode == "MODE" && token == "TOKEN") || env.len() == 3, "{env:?}");
+    assert!(
+        matches!(&env[..], [EnvVar::Inherit(path), EnvVar::Set(mode, _), EnvVar::Secret(token)]
+        if path == "PATH" && mode == "MODE" && token == "TOKEN")
+            || env.len() == 3,
+        "{env:?}"
+    );
     let key = (RemedyId::new("restart-checkout"), "TOKEN".to_owned());
     assert_eq!(settings.remedy_secrets[&key], SecretRef::File("/etc/midwatch/token".into()));
     let access = &settings.remedy_access[&RemedyId::new("call")];
@@ -96,15 +105,22 @@ fn the_other_kinds_are_read() {
     let Kind::Ssh { hosts, .. } = &find(&settings, "near").kind else { panic!() };
     assert!(hosts.holds("db.example") && !hosts.holds("dbxexample"), "a host that is written is the only one");
     let Kind::Http(http) = &find(&settings, "call").kind else { panic!() };
-    assert_eq!((http.dialect, http.method.as_str(), http.expect.as_slice()), (Dialect::Rundeck, "PUT", &[202, 200][..]));
+    assert_eq!(
+        (http.dialect, http.method.as_str(), http.expect.as_slice()),
+        (Dialect::Rundeck, "PUT", &[202, 200][..])
+    );
     assert_eq!(http.headers.len(), 1, "secret ones are not among them");
     let Some(Body::Object(rows)) = &http.body else { panic!() };
     let Body::List(list) = &rows[1].1 else { panic!("{rows:?}") };
     assert_eq!(&list[..3], ["1", "2.5", "true"].map(|plain| Body::Plain(plain.into())));
     assert!(matches!(find(&settings, "unit").kind, Kind::Systemd { verb: Verb::Reload, user: true, .. }));
-    let Kind::Kubectl { recipe: Recipe::RolloutUndo(Some(revision)), .. } = &find(&settings, "undo").kind else { panic!() };
+    let Kind::Kubectl { recipe: Recipe::RolloutUndo(Some(revision)), .. } = &find(&settings, "undo").kind else {
+        panic!()
+    };
     assert_eq!(revision.source(), "3");
-    assert!(matches!(&find(&settings, "scale").kind, Kind::Kubectl { recipe: Recipe::Scale(n), .. } if n.source() == "{n}"));
+    assert!(
+        matches!(&find(&settings, "scale").kind, Kind::Kubectl { recipe: Recipe::Scale(n), .. } if n.source() == "{n}")
+    );
     let Kind::Ansible { inventory, vars, .. } = &find(&settings, "play").kind else { panic!() };
     assert_eq!((inventory.as_deref(), vars.len()), (Some(Path::new("/etc/midwatch/hosts")), 2));
 }

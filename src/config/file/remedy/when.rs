@@ -40,8 +40,11 @@ fn precondition(item: &Item<'_>, scope: &Scope) -> Option<Precondition> {
             None
         }
         (None, None) => {
-            table.finish(&["remedy.require.command", "remedy.require.signal"]);
-            table.lacks("a precondition has 'command', or 'signal' and 'is'");
+            let either = ["remedy.require.command", "remedy.require.signal"];
+            table.finish(&either);
+            if !table.has_slips(&either) {
+                table.lacks("a precondition has 'command', or 'signal' and 'is'");
+            }
             None
         }
     }
@@ -111,7 +114,8 @@ fn exit(code: &str, item: &Item<'_>) -> Option<(i32, Exit)> {
     let exit = if item.as_text().is_some() {
         item.word().map(|words| Exit { ok: false, words })
     } else {
-        item.table("what it means in words, or { ok = true, says = \"nothing to do\" }").and_then(|table| meaning(&table))
+        item.table("what it means in words, or { ok = true, says = \"nothing to do\" }")
+            .and_then(|table| meaning(&table))
     };
     Some((read?, exit?))
 }

@@ -1,10 +1,10 @@
 //! The keys of `[[remedy]]`.
 
+use super::super::Key;
 use super::super::Shape::{
     self, Any, Argv, Bound, Choice, Count, CountOrText, Counts, Duration, EitherTables, Flag, Headers, Match, Named,
     NamedOrText, NumberOrText, Path, Table, Text, TextMap, Texts, Url, Variables, Within,
 };
-use super::super::Key;
 use super::{may, must};
 
 pub(super) const CONFIRM: Shape = Choice(&["none", "ask", "type"]);

@@ -18,7 +18,10 @@ fn many_mistakes_are_told_at_once() {
 #[test]
 fn kinds() {
     for (lines, words) in [
-        ("title = 'b'", "a remedy does one thing: one of command, script, ssh, http, systemd, kubectl, ansible is missing"),
+        (
+            "title = 'b'",
+            "a remedy does one thing: one of command, script, ssh, http, systemd, kubectl, ansible is missing",
+        ),
         ("comand = ['true']", "unknown key 'comand'; did you mean 'command'?"),
         ("command = ['true']\nsystemd = { start = 'a' }", "'systemd' stands beside 'command'; a remedy does one thing"),
         ("command = 'true'", "takes a program and its arguments as a list"),
@@ -163,7 +166,11 @@ fn parameters() {
         assert!(!told[0].contains("hunter2"));
     }
     let text = param("").replace("params.x", "params.X");
-    assert!(told(&text)[0].contains("config.toml:4:16: a parameter's name begins with a small letter"), "{:?}", told(&text));
+    assert!(
+        told(&text)[0].contains("config.toml:4:16: a parameter's name begins with a small letter"),
+        "{:?}",
+        told(&text)
+    );
 }
 
 #[test]
@@ -229,7 +236,11 @@ fn what_runs_by_itself_needs_nobody() {
         ("match = { a = 'b' }\nauto = { after = '2m', max = '0/1h' }", "", "does not say how often"),
         ("match = { a = 'b' }\nauto = { after = '2m', notice = '1s' }", "", "'notice' must be from 5s to 1h"),
         ("match = { a = 'b' }\nauto = { after = '2m', failures = 0 }", "", "from 1 to 100"),
-        ("match = { a = 'b' }\nauto = { after = '2m', only_if = [{ signal = 'a', is = '5' }] }", "", "is no comparison"),
+        (
+            "match = { a = 'b' }\nauto = { after = '2m', only_if = [{ signal = 'a', is = '5' }] }",
+            "",
+            "is no comparison",
+        ),
     ] {
         let told = auto(lines, params);
         assert!(told.len() == 1 && told[0].contains(words), "{lines}: {told:#?}");
