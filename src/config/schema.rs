@@ -9,7 +9,7 @@ pub mod markdown;
 pub mod sample;
 pub mod shape;
 
-pub use keys::KEYS;
+pub use keys::all;
 pub use shape::Shape;
 
 /// One key.
@@ -114,7 +114,7 @@ const fn section(name: &'static str, header: &'static str, doc: &'static str) ->
 
 /// The keys of one section.
 pub fn of(section: &str) -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().filter(move |key| key.section == section)
+    all().filter(move |key| key.section == section)
 }
 
 /// The names that a section knows.
@@ -147,7 +147,7 @@ pub(super) fn elsewhere(sections: &[&str], name: &str) -> Option<&'static str> {
 pub(super) fn example(path: &str, name: &str) -> Option<&'static str> {
     let parts: Vec<&str> = path.split('.').map(|part| part.split('[').next().unwrap_or_default()).collect();
     let (whole, table) = (parts.join("."), parts.last().copied().unwrap_or_default());
-    let candidates = || KEYS.iter().filter(|key| key.name == name && key.required && !key.example.is_empty());
+    let candidates = || all().filter(|key| key.name == name && key.required && !key.example.is_empty());
     candidates()
         .find(|key| key.section == whole)
         .or_else(|| candidates().find(|key| key.section.rsplit('.').next() == Some(table)))
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn every_key_stands_once_in_a_section_that_exists() {
         let mut seen = BTreeSet::new();
-        for key in &KEYS {
+        for key in all() {
             assert!(SECTIONS.iter().any(|section| section.name == key.section), "{key:?}");
             assert!(seen.insert((key.section, key.name)), "{key:?} twice");
             assert!(!key.doc.is_empty() && !key.doc.ends_with('.'), "{key:?}");

@@ -46,25 +46,14 @@ const PEERS: &str =
 const IGNORED: &str = "Labels that change while the alert stays the same";
 const IGNORED_SHIPPED: &str = "pod, instance_id, pod_template_hash, replica, uid, container_id";
 
-/// How many keys there are.
-const COUNT: usize = GENERAL.len() + remedy::KEYS.len();
-
 /// All keys, in the order in which the sample file shows them.
-pub const KEYS: [Key; COUNT] = joined();
-
-const fn joined() -> [Key; COUNT] {
-    let mut all = [GENERAL[0]; COUNT];
-    let mut at = 0;
-    while at < COUNT {
-        all[at] = if at < GENERAL.len() { GENERAL[at] } else { remedy::KEYS[at - GENERAL.len()] };
-        at += 1;
-    }
-    all
+pub fn all() -> impl Iterator<Item = &'static Key> {
+    GENERAL.iter().chain(&remedy::KEYS)
 }
 
 /// Those of everything but remedies.
 #[rustfmt::skip]
-const GENERAL: [Key; 107] = [
+static GENERAL: [Key; 107] = [
     may("", "environment", Text, "", r#""prod-eu""#, "Shown in the header and in every prompt"),
     may("", "timezone", Text, "the machine's", r#""Europe/Berlin""#, "Your time zone, shown beside UTC"),
     may("", "read_only", Flag, "false", "false", "Nothing is changed anywhere: no request but reads, no process"),

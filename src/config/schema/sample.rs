@@ -179,7 +179,7 @@ mod tests {
         let text = uncommented();
         // What stands within the value of another key.
         let within = ["auth", "secret", "tls", "ack", "threshold", "remedy.require", "remedy.exits"];
-        for key in crate::config::schema::KEYS.iter().filter(|key| !key.example.is_empty()) {
+        for key in crate::config::schema::all().filter(|key| !key.example.is_empty()) {
             let line = format!("\n{} = ", key.name);
             assert!(within.iter().any(|name| key.section.starts_with(name)) || text.contains(&line), "{key:?}");
         }

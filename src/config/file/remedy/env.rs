@@ -11,23 +11,11 @@ use super::scope::Scope;
 /// What is handed on if the file does not say.
 const DEFAULT: [&str; 5] = ["PATH", "HOME", "USER", "LOGNAME", "LANG"];
 
-/// Variables that decide what runs, by their beginnings: no value may be part of them.
-const DECIDING: [&str; 14] = [
-    "PATH",
-    "HOME",
-    "SHELL",
-    "IFS",
-    "ENV",
-    "BASH_",
-    "LD_",
-    "PYTHON",
-    "PERL5",
-    "RUBY",
-    "NODE_",
-    "ANSIBLE_",
-    "GIT_",
-    "KUBECONFIG",
-];
+/// Variables that decide what runs: no value may be part of them.
+const DECIDING: [&str; 6] = ["PATH", "HOME", "SHELL", "IFS", "ENV", "KUBECONFIG"];
+
+/// The same by their beginnings: those of loaders, interpreters and tools.
+const FAMILIES: [&str; 8] = ["BASH_", "LD_", "PYTHON", "PERL5", "RUBY", "NODE_", "ANSIBLE_", "GIT_"];
 
 /// What is handed on to a kind of remedy if the file does not say.
 pub(super) fn shipped(kind: &Kind) -> Vec<EnvVar> {
@@ -41,8 +29,11 @@ pub(super) fn shipped(kind: &Kind) -> Vec<EnvVar> {
     DEFAULT.iter().chain(own).map(|name| EnvVar::Inherit((*name).to_owned())).collect()
 }
 
+/// Variables, and where the secrets among them are kept.
+pub(super) type Variables = (Vec<EnvVar>, Vec<(String, SecretRef)>);
+
 /// The variables, and where the secrets among them are kept.
-pub(super) fn variables(item: &Item<'_>, scope: &Scope) -> Option<(Vec<EnvVar>, Vec<(String, SecretRef)>)> {
+pub(super) fn variables(item: &Item<'_>, scope: &Scope) -> Option<Variables> {
     let rows = item.list("a list of variables, such as [\"PATH\", { TOKEN = { file = \"token\" } }]")?;
     let (mut variables, mut secrets): (Vec<EnvVar>, Vec<(String, SecretRef)>) = (Vec::new(), Vec::new());
     let mut good = true;
@@ -113,17 +104,10 @@ fn set(name: String, value: &Item<'_>, scope: &Scope) -> Option<(EnvVar, Option<
         return value.takes("text in quotes, or where a secret is kept");
     }
     let template = scope.template(value)?;
-    let decides = DECIDING
-        .iter()
-        .any(|word| name == *word || word.ends_with('_') && name.starts_with(word) || is_family(word, &name));
+    let decides = DECIDING.contains(&name.as_str()) || FAMILIES.iter().any(|family| name.starts_with(family));
     if decides && template.params().next().is_some() {
         value.wrong(&format!("a placeholder cannot be part of {name}, which decides what runs"));
         return None;
     }
     Some((EnvVar::Set(name, template), None))
-}
-
-/// `PYTHONPATH`, `PERL5LIB`, `RUBYOPT`: variables of an interpreter.
-fn is_family(word: &str, name: &str) -> bool {
-    ["PYTHON", "PERL5", "RUBY"].contains(&word) && name.starts_with(word)
 }

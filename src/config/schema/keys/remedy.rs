@@ -21,7 +21,7 @@ const SECTION: &str = "remedy";
 
 /// All of them, in the order in which the sample file shows them.
 #[rustfmt::skip]
-pub(super) const KEYS: [Key; 86] = [
+pub(super) static KEYS: [Key; 86] = [
     must(SECTION, "id", Text, r#""restart-checkout""#, "Its id, which the operator types; small letters, digits and '-'"),
     may(SECTION, "title", Text, "its id", r#""Restart one checkout instance""#, "What it does, in a few words"),
     may(SECTION, "help", Text, "", r#""Drops the requests of that instance for about 5 s.""#, "More about it"),
