@@ -5,6 +5,7 @@
 //! the table of all keys ([`schema`]) and the settings written out again ([`show`]). What must not: resolving
 //! secrets, asking sources, anything that waits.
 
+mod beside;
 pub mod diagnostic;
 pub mod file;
 pub mod kinds;

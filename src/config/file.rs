@@ -9,6 +9,9 @@ mod host;
 mod http;
 mod logs;
 mod matchers;
+mod preset;
+mod remedy;
+mod runbook;
 mod secret;
 mod service;
 mod source;
@@ -22,14 +25,17 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 pub(super) use logs::FORMATS;
+pub use preset::preset;
+pub(super) use remedy::words;
 pub(super) use source::EXTEND;
 
 use super::diagnostic::Diagnostic;
 use super::machine::Machine;
 use super::nearest::nearest_zone;
-use super::reader::{Item, Page, Table};
-use super::settings::{Colours, LogLevel, Look, NOTIFY, Runbook, Settings};
+use super::reader::{Item, Mention, Page, Table};
+use super::settings::{Colours, LogLevel, Look, NOTIFY, Settings};
 use crate::domain::Severity;
+use crate::domain::remediation::Origin;
 use crate::domain::severity::SeverityTable;
 
 /// The themes that ship.
@@ -38,13 +44,32 @@ pub const THEMES: [&str; 6] = ["midnight", "daylight", "high-contrast", "colour-
 pub const KEYMAPS: [&str; 3] = ["default", "vim", "k9s"];
 
 /// The tables that are known, and that this version leaves to rooms that are not built yet.
-const LATER: [(&str, &str); 3] =
-    [("remedy", "remedies"), ("runbook_root", "folders of runbooks"), ("checklist", "own checklists")];
+const LATER: [(&str, &str); 1] = [("checklist", "own checklists")];
+
+/// What a text comes to, and what is still to be done by whoever opens files.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The settings; without what presets add.
+    pub settings: Settings,
+    /// Everything that is wrong in it.
+    pub found: Vec<Diagnostic>,
+    /// The presets it names, each to be read with [`preset`].
+    pub presets: Vec<Mention>,
+    /// What else must be there.
+    pub mentions: Vec<Mention>,
+}
 
 /// Settings from the text of a file, and everything that is wrong in it. What is wrong or not said is as on a
-/// machine without a configuration.
+/// machine without a configuration; the presets it names are not read.
 #[must_use]
 pub fn read(file: &Path, text: &str, machine: &Machine, own_themes: &[String]) -> (Settings, Vec<Diagnostic>) {
+    let reading = reading(file, text, machine, own_themes);
+    (reading.settings, reading.found)
+}
+
+/// The same with the files that it names.
+#[must_use]
+pub fn reading(file: &Path, text: &str, machine: &Machine, own_themes: &[String]) -> Reading {
     let mut settings = Settings::default_for(machine);
     let (page, root) = Page::open(file, text, &machine.folders.home);
     let table = page.root(&root);
@@ -55,14 +80,18 @@ pub fn read(file: &Path, text: &str, machine: &Machine, own_themes: &[String]) -
     settings.services = service::services(&table, &mut sources);
     settings.sources =
         sources.into_options().unwrap_or_else(|| super::settings::local_sources(machine, &settings.severity));
-    settings.runbooks = rows(&table, "runbook").iter().filter_map(runbook).collect();
+    runbook::runbooks(&table, &mut settings);
+    remedy::remedies(&table, &Origin::File(page.place()), &mut settings);
+    let presets = preset::named(&table);
+    settings.presets = presets.iter().map(|mention| mention.path.clone()).collect();
     for (name, what) in LATER {
         if let Some(item) = table.item(name) {
             page.warn(item.at(), name, &format!("this version does not offer {what} yet; '{name}' is left unread"));
         }
     }
     table.finish(&[""]);
-    (settings, page.into_found())
+    let (found, mentions) = page.into_found();
+    Reading { settings, found, presets, mentions }
 }
 
 /// The keys before the first table, but for the screen's.
@@ -174,11 +203,4 @@ fn severity(item: &Item<'_>) -> Option<SeverityTable> {
         rows.iter().filter_map(|(word, item)| Some(((*word).to_owned(), item.choice("severity", &words)?))).collect();
     table.finish(&["severity"]);
     Some(SeverityTable::with(label.as_deref(), rows))
-}
-
-fn runbook(table: &Table<'_>) -> Option<Runbook> {
-    let matchers = table.need("match", matchers::matchers);
-    let path = table.need("path", Item::place);
-    table.finish(&["runbook"]);
-    Some(Runbook { matchers: matchers?, path: path? })
 }

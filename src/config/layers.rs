@@ -6,7 +6,7 @@ use super::diagnostic::{self, Diagnostic, Problems};
 use super::machine::Machine;
 use super::nearest::nearest;
 use super::settings::{Colours, LogLevel, Settings};
-use super::{file, load, paths};
+use super::{beside, file, load, paths};
 
 /// What the command line decides, whatever the file says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,11 +45,14 @@ pub fn decide(line: &CommandLine, machine: &Machine) -> Result<Decided, Problems
     let read = text.is_some();
     let (mut settings, mut found) = match text {
         Some(text) => {
-            let (settings, found) = file::read(&file, &text.text, machine, &themes);
+            let reading = file::reading(&file, &text.text, machine, &themes);
+            let (mut settings, found) = beside::complete(reading, machine);
+            settings.file = Some(std::path::absolute(&file).unwrap_or_else(|_| file.clone()));
             (settings, [text.warnings, found].concat())
         }
         None => (Settings::default_for(machine), Vec::new()),
     };
+    found.extend(beside::own_runbooks(&file, &mut settings));
     found.extend(apply(line, &mut settings, &themes));
     if found.iter().any(Diagnostic::is_error) {
         return Err(Problems::new(found));

@@ -8,6 +8,10 @@ use directories::ProjectDirs;
 pub const FILE: &str = "config.toml";
 /// The folder of the operator's own themes, beside the configuration file.
 pub const THEMES: &str = "themes";
+/// The folder of the operator's own runbooks, beside the configuration file.
+pub const RUNBOOKS: &str = "runbooks";
+/// The most runbooks that are taken from it.
+pub const MOST_RUNBOOKS: usize = 500;
 /// The operator's own keys, beside the configuration file.
 pub const KEYMAP: &str = "keymap.toml";
 /// The name of the store in the state folder.
@@ -77,6 +81,25 @@ pub fn own_themes(config_file: &Path) -> Vec<String> {
     names
 }
 
+/// The operator's own runbooks beside a configuration file, by their names without `.md`, in order; of more than
+/// [`MOST_RUNBOOKS`] the first ones. Then how many there are.
+#[must_use]
+pub fn own_runbooks(config_file: &Path) -> (Vec<(String, PathBuf)>, usize) {
+    let folder = config_file.parent().unwrap_or_else(|| Path::new(".")).join(RUNBOOKS);
+    let folder = std::path::absolute(&folder).unwrap_or(folder);
+    let mut found: Vec<(String, PathBuf)> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md") && path.is_file())
+        .filter_map(|path| Some((path.file_stem()?.to_str()?.to_owned(), path)))
+        .collect();
+    let all = found.len();
+    found.sort();
+    found.truncate(MOST_RUNBOOKS);
+    (found, all)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +114,27 @@ mod tests {
             std::fs::write(folder.path().join(THEMES).join(name), "").unwrap();
         }
         assert_eq!(own_themes(&config), ["dawn", "dusk"]);
+    }
+
+    #[test]
+    fn own_runbooks_are_the_markdown_files_beside_the_configuration() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join(FILE);
+        assert_eq!(own_runbooks(&config), (Vec::new(), 0));
+        let own = folder.path().join(RUNBOOKS);
+        std::fs::create_dir_all(own.join("folder.md")).unwrap();
+        for name in ["disk.md", "Checkout errors.md", "notes.txt"] {
+            std::fs::write(own.join(name), "").unwrap();
+        }
+        let (found, all) = own_runbooks(&config);
+        let expected = ["Checkout errors", "disk"].map(|name| (name.to_owned(), own.join(format!("{name}.md"))));
+        assert_eq!((found.as_slice(), all), (&expected[..], 2));
+        for row in 0..MOST_RUNBOOKS {
+            std::fs::write(own.join(format!("more-{row:03}.md")), "").unwrap();
+        }
+        let (found, all) = own_runbooks(&config);
+        assert_eq!((found.len(), all), (MOST_RUNBOOKS, MOST_RUNBOOKS + 2));
+        assert_eq!(found[0].0, "Checkout errors");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! What must not: the meaning of any key; that is [`super::file`]'s.
 
 pub mod item;
+pub mod mention;
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -15,6 +16,7 @@ use toml::de::{DeTable, DeValue};
 use super::diagnostic::{Diagnostic, Position};
 use super::schema;
 pub use item::Item;
+pub use mention::{Mention, Sort};
 
 /// One file, and what is wrong in it so far.
 #[derive(Debug)]
@@ -27,6 +29,7 @@ pub struct Page<'a> {
     /// that follows from an absence is noted.
     broken: bool,
     found: RefCell<Vec<Diagnostic>>,
+    mentions: RefCell<Vec<Mention>>,
 }
 
 impl<'a> Page<'a> {
@@ -40,7 +43,8 @@ impl<'a> Page<'a> {
             .filter(|folder| !folder.as_os_str().is_empty())
             .map_or_else(|| PathBuf::from("."), Path::to_owned);
         let folder = std::path::absolute(&folder).unwrap_or(folder);
-        let page = Self { file, text, folder, home, broken: !errors.is_empty(), found: RefCell::default() };
+        let broken = !errors.is_empty();
+        let page = Self { file, text, folder, home, broken, found: RefCell::default(), mentions: RefCell::default() };
         let mut line = 0;
         for error in errors {
             // Only the message: the parser's own rendering quotes the line, which could hold a secret.
@@ -70,8 +74,35 @@ impl<'a> Page<'a> {
 
     /// Notes what midwatch can work with all the same.
     pub fn warn(&self, at: &Range<usize>, path: &str, message: &str) {
+        self.found.borrow_mut().push(self.warning(at, path, message));
+    }
+
+    fn warning(&self, at: &Range<usize>, path: &str, message: &str) -> Diagnostic {
         let position = Position::of(self.text, at.start);
-        self.found.borrow_mut().push(Diagnostic::of_file(self.file, message).at(position, path).warning());
+        Diagnostic::of_file(self.file, message).at(position, path).warning()
+    }
+
+    /// Notes what must be there and has to be looked for.
+    fn mention(&self, mention: Mention) {
+        self.mentions.borrow_mut().push(mention);
+    }
+
+    /// How many errors were noted so far.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.found.borrow().iter().filter(|found| found.is_error()).count()
+    }
+
+    /// The file as an absolute path.
+    #[must_use]
+    pub fn place(&self) -> PathBuf {
+        self.file.file_name().map_or_else(|| self.folder.clone(), |name| self.folder.join(name))
+    }
+
+    /// Whether the text is no good TOML, so that what is missing may be what could not be read.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.broken
     }
 
     /// A path as written, with `~` and relative ones made absolute.
@@ -84,10 +115,10 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What is wrong.
+    /// What is wrong, and what has to be looked for.
     #[must_use]
-    pub fn into_found(self) -> Vec<Diagnostic> {
-        self.found.into_inner()
+    pub fn into_found(self) -> (Vec<Diagnostic>, Vec<Mention>) {
+        (self.found.into_inner(), self.mentions.into_inner())
     }
 }
 
@@ -153,6 +184,14 @@ impl<'a> Table<'a> {
         read(&item)
     }
 
+    /// Whether it holds a key that none of these sections knows: what is missing may be what was misspelt.
+    #[must_use]
+    pub fn has_slips(&self, sections: &[&'static str]) -> bool {
+        let is_known =
+            |name: &str| sections.iter().flat_map(|section| schema::names(section)).any(|known| known == name);
+        self.entries.keys().any(|name| !is_known(name.get_ref()))
+    }
+
     /// Notes that something is not there; silent on a page that could not be read whole.
     pub fn lacks(&self, message: &str) {
         if !self.page.broken {
@@ -172,7 +211,9 @@ impl<'a> Table<'a> {
             if known().any(|known| known == name) {
                 continue;
             }
-            if let Some(elsewhere) = schema::elsewhere(sections, name) {
+            // A plural that is written as a singular is a slip, whatever else has that name.
+            let is_singular = known().any(|known| known.strip_suffix('s') == Some(name));
+            if !is_singular && let Some(elsewhere) = schema::elsewhere(sections, name) {
                 item.wrong(&format!("'{name}' does not belong here but to {elsewhere}"));
             } else {
                 let what = if item.is_table() { "table" } else { "key" };

@@ -7,84 +7,10 @@ pub mod json;
 pub mod keys;
 pub mod markdown;
 pub mod sample;
+pub mod shape;
 
-pub use keys::KEYS;
-
-/// What a key takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// Text, on one line.
-    Text,
-    /// true or false.
-    Flag,
-    /// A number.
-    Number,
-    /// A whole number from 0.
-    Count,
-    /// A duration such as `15s`.
-    Duration,
-    /// A path.
-    Path,
-    /// An address.
-    Url,
-    /// An address or a list of them.
-    Urls,
-    /// A list of texts.
-    Texts,
-    /// One of these words.
-    Choice(&'static [&'static str]),
-    /// Labels, each with a text or `{ re = "…" }`.
-    Match,
-    /// Names, each with a text or a secret.
-    Headers,
-    /// Names, each with a severity.
-    Severities,
-    /// A threshold, or false.
-    Threshold,
-    /// A duration, or false.
-    DurationOrOff,
-    /// A whole number, or false.
-    CountOrOff,
-    /// A table with the keys of this section.
-    Table(&'static str),
-    /// A list of tables with the keys of this section.
-    Tables(&'static str),
-    /// Names of the operator's choice, each with a table with the keys of this section.
-    Named(&'static str),
-    /// `[[source]]`: tables whose keys depend on their kind.
-    Sources,
-    /// A table that another room reads.
-    Elsewhere,
-}
-
-impl Shape {
-    /// What it takes, in words.
-    #[must_use]
-    pub fn words(self) -> String {
-        match self {
-            Self::Text => "text".to_owned(),
-            Self::Flag => "true or false".to_owned(),
-            Self::Number => "number".to_owned(),
-            Self::Count => "whole number".to_owned(),
-            Self::Duration => "duration".to_owned(),
-            Self::Path => "path".to_owned(),
-            Self::Url => "address".to_owned(),
-            Self::Urls => "address or list of them".to_owned(),
-            Self::Texts => "list of texts".to_owned(),
-            Self::Choice(words) => words.join(", "),
-            Self::Match => "labels".to_owned(),
-            Self::Headers => "text or secret for each name".to_owned(),
-            Self::Severities => "severity for each word".to_owned(),
-            Self::Threshold => "{ over, for } or false".to_owned(),
-            Self::DurationOrOff => "duration or false".to_owned(),
-            Self::CountOrOff => "whole number or false".to_owned(),
-            Self::Table("secret") => "secret".to_owned(),
-            Self::Table(_) => "table".to_owned(),
-            Self::Tables(_) | Self::Sources | Self::Elsewhere => "tables".to_owned(),
-            Self::Named(_) => "table for each name".to_owned(),
-        }
-    }
-}
+pub use keys::all;
+pub use shape::Shape;
 
 /// One key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +43,7 @@ pub struct Section {
 }
 
 /// All sections, in the order in which people read them.
-pub const SECTIONS: [Section; 24] = [
+pub const SECTIONS: [Section; 38] = [
     section("", "", "Before the first table"),
     section("operator", "[operator]", "Who you are"),
     section("store", "[store]", "Where midwatch keeps what must outlive it"),
@@ -146,7 +72,41 @@ pub const SECTIONS: [Section; 24] = [
     section("slo", "[service.slo]", "What is promised to users"),
     section("logs", "[service.logs]", "Where its logs are"),
     section("runbook", "[[runbook]]", "What to follow for which alerts"),
+    section("runbook_root", "[[runbook_root]]", "A checkout that stands for addresses of runbooks"),
+    section(
+        "remedy",
+        "[[remedy]]",
+        "A scripted remediation: exactly one of command, script, ssh, http, systemd, kubectl, ansible",
+    ),
+    section("remedy.params", "[remedy.params.NAME]", "A typed parameter; {NAME} stands for its value"),
+    section("remedy.script", "[remedy.script]", "A script file; it finds every parameter as MIDWATCH_PARAM_NAME"),
+    section("remedy.ssh", "[remedy.ssh]", "A program on another machine, by OpenSSH"),
+    section(
+        "remedy.http",
+        "[remedy.http]",
+        "A request; placeholders may stand in the path, behind '?', in headers and in the body",
+    ),
+    section("remedy.http.poll", "[remedy.http.poll]", "How a request is followed to its end"),
+    section("remedy.systemd", "[remedy.systemd]", "A systemd unit: one of start, stop, restart, reload"),
+    section("remedy.kubectl", "[remedy.kubectl]", "A recipe of kubectl: one of rollout_restart, rollout_undo, scale"),
+    section("remedy.ansible", "[remedy.ansible]", "A playbook of Ansible; its dry run is --check --diff"),
+    section("remedy.require.command", "{ command } in require", "A precondition: a command that must end with 0"),
+    section("remedy.require.signal", "{ signal, is } in require", "A precondition: a signal that must be as said"),
+    section("remedy.exits", "[remedy.exits]", "What an exit code means, by its number; a text alone is a failure"),
+    section("remedy.auto", "[remedy.auto]", "Self-healing: when it runs by itself"),
 ];
+
+/// The keys of a section of which exactly one is given.
+const ALTERNATIVES: [(&str, &[&str]); 3] = [
+    ("remedy", &["command", "script", "ssh", "http", "systemd", "kubectl", "ansible"]),
+    ("remedy.systemd", &["start", "stop", "restart", "reload"]),
+    ("remedy.kubectl", &["rollout_restart", "rollout_undo", "scale"]),
+];
+
+/// The keys of a section of which exactly one is given; none if there is no such rule.
+pub(super) fn alternatives(section: &str) -> &'static [&'static str] {
+    ALTERNATIVES.iter().find(|(name, _)| *name == section).map_or(&[], |(_, keys)| keys)
+}
 
 const fn section(name: &'static str, header: &'static str, doc: &'static str) -> Section {
     Section { name, header, doc }
@@ -154,7 +114,7 @@ const fn section(name: &'static str, header: &'static str, doc: &'static str) ->
 
 /// The keys of one section.
 pub fn of(section: &str) -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().filter(move |key| key.section == section)
+    all().filter(move |key| key.section == section)
 }
 
 /// The names that a section knows.
@@ -182,13 +142,15 @@ pub(super) fn elsewhere(sections: &[&str], name: &str) -> Option<&'static str> {
     })
 }
 
-/// An example of a key that has to be given, for the message that it is missing.
+/// An example of a key that has to be given, for the message that it is missing: of the section at this path, else
+/// of one that ends with the same name, else of any.
 pub(super) fn example(path: &str, name: &str) -> Option<&'static str> {
-    let table = path.rsplit('.').find(|part| !part.is_empty()).unwrap_or_default();
-    let table = table.split('[').next().unwrap_or_default();
-    let candidates = || KEYS.iter().filter(|key| key.name == name && key.required && !key.example.is_empty());
+    let parts: Vec<&str> = path.split('.').map(|part| part.split('[').next().unwrap_or_default()).collect();
+    let (whole, table) = (parts.join("."), parts.last().copied().unwrap_or_default());
+    let candidates = || all().filter(|key| key.name == name && key.required && !key.example.is_empty());
     candidates()
-        .find(|key| key.section.rsplit('.').next() == Some(table))
+        .find(|key| key.section == whole)
+        .or_else(|| candidates().find(|key| key.section.rsplit('.').next() == Some(table)))
         .or_else(|| candidates().next())
         .map(|key| key.example)
 }
@@ -202,7 +164,7 @@ mod tests {
     #[test]
     fn every_key_stands_once_in_a_section_that_exists() {
         let mut seen = BTreeSet::new();
-        for key in &KEYS {
+        for key in all() {
             assert!(SECTIONS.iter().any(|section| section.name == key.section), "{key:?}");
             assert!(seen.insert((key.section, key.name)), "{key:?} twice");
             assert!(!key.doc.is_empty() && !key.doc.ends_with('.'), "{key:?}");
@@ -210,6 +172,15 @@ mod tests {
         }
         for section in SECTIONS {
             assert!(of(section.name).next().is_some(), "{section:?} has no keys");
+        }
+    }
+
+    #[test]
+    fn alternatives_are_keys_of_their_section() {
+        for (section, keys) in ALTERNATIVES {
+            for name in keys {
+                assert!(of(section).any(|key| key.name == *name && !key.required), "{section} {name}");
+            }
         }
     }
 

@@ -46,6 +46,8 @@ pub struct Settings {
     pub runbook_roots: Vec<(String, PathBuf)>,
     /// The Markdown files of the folder `runbooks/` beside the configuration, by their names without `.md`.
     pub own_runbooks: Vec<(String, PathBuf)>,
+    /// The files of others that are read too, absolute, in the order of the file.
+    pub presets: Vec<PathBuf>,
     /// The remedies, those of presets after the others.
     pub remedies: Vec<Remedy>,
     /// How the remedies that are requests are reached.
@@ -238,6 +240,7 @@ impl Settings {
             runbooks: Vec::new(),
             runbook_roots: Vec::new(),
             own_runbooks: Vec::new(),
+            presets: Vec::new(),
             remedies: Vec::new(),
             remedy_access: BTreeMap::new(),
             remedy_secrets: BTreeMap::new(),

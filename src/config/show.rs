@@ -1,11 +1,13 @@
 //! The effective settings as a configuration file: read back, it comes to the same settings. A secret is
 //! shown as where it is kept.
 
+mod remedy;
 mod source;
 mod value;
 
 use super::settings::{Colours, NOTIFY, ServiceSettings, Settings, word_of};
 use crate::domain::duration;
+use crate::domain::remediation::Origin;
 use value::{Sheet, matchers, path, texts};
 
 /// Writes settings out.
@@ -31,6 +33,21 @@ pub fn show(settings: &Settings) -> String {
         sheet.put("match", matchers(&runbook.matchers));
         sheet.put("path", path(&runbook.path));
     }
+    for (url, folder) in &settings.runbook_roots {
+        sheet.header("[[runbook_root]]");
+        sheet.text("url", url);
+        sheet.put("path", path(folder));
+    }
+    for row in &settings.remedies {
+        if let Origin::Preset(file) = &row.origin {
+            // Where it is declared it stays: as a remedy of this file it would be trusted as this file is.
+            let mut aside = Sheet::default();
+            remedy::remedy(row, settings, &mut aside);
+            sheet.aside(&format!("from the preset {}:", file.display()), aside);
+        } else {
+            remedy::remedy(row, settings, &mut sheet);
+        }
+    }
     sheet.finish()
 }
 
@@ -51,6 +68,9 @@ fn top(settings: &Settings, sheet: &mut Sheet) {
     sheet.put("mouse", look.mouse);
     sheet.put("bell", look.bell);
     sheet.text("notify", word_of(&NOTIFY, look.notify));
+    if !settings.presets.is_empty() {
+        sheet.put("presets", value::list(&settings.presets, |file| path(file)));
+    }
 }
 
 fn service(row: &ServiceSettings, settings: &Settings, sheet: &mut Sheet) {
@@ -92,22 +112,50 @@ mod tests {
     use super::super::machine::tests::bastion;
     use super::*;
 
+    const KINDS: &str = include_str!("file/remedy/tests/kinds.toml");
+
     #[test]
     fn read_back_it_comes_to_the_same_settings() {
-        for text in ["", EXAMPLE, "log_lines = 500\nascii = true\nnotify = 'off'\ncolors = '256'\n"] {
+        let some = "log_lines = 500\nascii = true\nnotify = 'off'\ncolors = '256'\npresets = ['team.toml']\n";
+        for text in ["", EXAMPLE, KINDS, some] {
             let (settings, found) = file::read(Path::new("/c/config.toml"), text, &bastion(), &[]);
             assert_eq!(found.iter().filter(|found| found.is_error()).count(), 0, "{found:?}");
             let shown = show(&settings);
-            let (again, found) = file::read(Path::new("/elsewhere/config.toml"), &shown, &bastion(), &[]);
+            let (mut again, found) = file::read(Path::new("/elsewhere/config.toml"), &shown, &bastion(), &[]);
             assert_eq!(found, [], "{shown}");
+            for remedy in &mut again.remedies {
+                assert_eq!(remedy.origin, Origin::File("/elsewhere/config.toml".into()));
+                remedy.origin = Origin::File("/c/config.toml".into());
+            }
             assert_eq!(again, settings, "{shown}");
         }
     }
 
     #[test]
     fn secrets_are_shown_as_where_they_are_kept() {
-        let (settings, _) = file::read(Path::new("/c/config.toml"), EXAMPLE, &bastion(), &[]);
+        for (text, kept) in [
+            (EXAMPLE, "{ env = \"PROM_TOKEN\" }"),
+            (KINDS, "X-Token = { env = \"CI_TOKEN\" }"),
+            (KINDS, "TOKEN = { file = \"/c/token\" }"),
+            (KINDS, "value = { command = [\"pass\", \"show\", \"ci\"] }"),
+        ] {
+            let (settings, _) = file::read(Path::new("/c/config.toml"), text, &bastion(), &[]);
+            let shown = show(&settings);
+            assert!(shown.contains(kept), "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_remedy_of_a_preset_is_shown_where_it_is_declared() {
+        let (mut settings, _) =
+            file::read(Path::new("/c/config.toml"), "presets = ['/srv/team.toml']", &bastion(), &[]);
+        let text = "[[remedy]]\nid = 'restart'\ncommand = ['true']\n";
+        let (found, _) = file::preset(Path::new("/srv/team.toml"), text, &bastion(), &mut settings);
+        assert_eq!(found, []);
         let shown = show(&settings);
-        assert!(shown.contains("{ env = \"PROM_TOKEN\" }"), "{shown}");
+        assert!(shown.contains("presets = [\"/srv/team.toml\"]"), "{shown}");
+        assert!(shown.contains("\n# from the preset /srv/team.toml:\n# [[remedy]]\n# id = \"restart\"\n"), "{shown}");
+        let (again, _) = file::read(Path::new("/c/config.toml"), &shown, &bastion(), &[]);
+        assert_eq!(again.remedies, [], "read back it is not a remedy of the operator's own file");
     }
 }

@@ -102,12 +102,21 @@ name = "payments"
 match = { alertname = "CheckoutErrorsHigh" }
 path  = "runbooks/checkout-errors.md"
 
+[[runbook_root]]
+url = "https://wiki.example/runbooks"
+path = "~/src/runbooks"
+
 [[remedy]]
 id      = "restart-checkout"
 title   = "Restart one checkout instance"
 match   = { service = "checkout" }
 command = ["systemctl", "restart", "checkout@{instance}"]
+dry_run = ["systemctl", "status", "checkout@{instance}"]
+verify  = ["systemctl", "is-active", "checkout@{instance}"]
+timeout = "60s"
+cooldown = "10m"
+confirm = "type"                                # none | ask | type
 [remedy.params.instance]
-from    = "label:instance"
-pattern = "[a-z0-9-]{1,32}"
+from    = "label:instance"                      # a label of the alert, or asked for
+pattern = "[a-z0-9-]{1,32}"                     # the whole value must match
 "#;

@@ -8,7 +8,7 @@ use super::secret::secret;
 use crate::config::reader::{Item, Table};
 use crate::source::options::{Auth, HeaderValueFrom, HttpOptions, TlsOptions};
 
-const WEB: [&str; 2] = ["http", "https"];
+pub(super) const WEB: [&str; 2] = ["http", "https"];
 const PROXY: [&str; 4] = ["http", "https", "socks5", "socks5h"];
 
 /// What all sources over HTTP share. `peers` says whether several addresses may be given.
@@ -47,7 +47,7 @@ fn address(item: &Item<'_>) -> Option<String> {
     Some(text.trim_end_matches('/').to_owned())
 }
 
-fn proxy(item: &Item<'_>) -> Option<String> {
+pub(super) fn proxy(item: &Item<'_>) -> Option<String> {
     let advice = "leave 'proxy' out and set HTTPS_PROXY in the environment";
     checked(item, &PROXY, "a proxy such as \"socks5://127.0.0.1:1080\"", advice)?;
     item.as_text().map(|text| text.trim().to_owned())
@@ -55,7 +55,7 @@ fn proxy(item: &Item<'_>) -> Option<String> {
 
 /// Parses a URL with one of these schemes, a host and no password. The address is quoted in no message: what
 /// cannot be read may hold a password in an unexpected place.
-fn checked(item: &Item<'_>, schemes: &[&str], what: &str, advice: &str) -> Option<Url> {
+pub(super) fn checked(item: &Item<'_>, schemes: &[&str], what: &str, advice: &str) -> Option<Url> {
     let Some(text) = item.as_text() else { return item.takes(what) };
     let text = text.trim();
     let Some((scheme, rest)) = text.split_once("://") else {
@@ -84,7 +84,7 @@ fn checked(item: &Item<'_>, schemes: &[&str], what: &str, advice: &str) -> Optio
     }
 }
 
-fn auth(item: &Item<'_>) -> Option<Auth> {
+pub(super) fn auth(item: &Item<'_>) -> Option<Auth> {
     let table = item.table("a table, such as { bearer = { env = \"PROM_TOKEN\" } }")?;
     table.finish(&["auth"]);
     let ways: Vec<(&str, Item<'_>)> =
@@ -123,19 +123,19 @@ fn header_name(item: &Item<'_>) -> Option<String> {
     Some(name)
 }
 
-fn is_header_name(name: &str) -> bool {
+pub(super) fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }
 
 /// Headers whose value is a secret by what they are for.
-fn is_secret_header(name: &str) -> bool {
+pub(super) fn is_secret_header(name: &str) -> bool {
     let name = name.to_lowercase();
     ["authorization", "cookie", "token", "secret", "password", "api-key", "apikey", "api_key"]
         .iter()
         .any(|word| name.contains(word))
 }
 
-fn headers(item: &Item<'_>) -> Option<BTreeMap<String, HeaderValueFrom>> {
+pub(super) fn headers(item: &Item<'_>) -> Option<BTreeMap<String, HeaderValueFrom>> {
     let table = item.table("a table, such as { X-Scope-OrgID = \"team-a\" }")?;
     let mut headers = BTreeMap::new();
     for (name, item) in table.items() {
@@ -160,7 +160,7 @@ fn plain(item: &Item<'_>, text: &str) -> Option<HeaderValueFrom> {
     None
 }
 
-fn tls(item: &Item<'_>) -> Option<TlsOptions> {
+pub(super) fn tls(item: &Item<'_>) -> Option<TlsOptions> {
     let table = item.table("a table, such as { ca = \"ca.pem\" }")?;
     let [ca, cert, key] = ["ca", "cert", "key"].map(|name| table.get(name, Item::place));
     let insecure = table.get("insecure", Item::flag).unwrap_or_default();

@@ -1,6 +1,8 @@
 //! `match` tables: labels that are equal to a text or match an expression.
 
 use crate::config::reader::Item;
+use crate::domain::matcher::anchored;
+use crate::domain::remediation::pattern::Pattern;
 use crate::domain::{Matcher, Operation};
 
 /// The matchers of a table such as `{ service = "checkout", pod = { re = "web-.*" } }`; never none.
@@ -40,6 +42,25 @@ fn expression(label: &str, item: &Item<'_>) -> Option<Matcher> {
             None
         }
     }
+}
+
+/// An expression that a value must match whole.
+pub(super) fn pattern(item: &Item<'_>) -> Option<Pattern> {
+    let text = item.text()?;
+    if let Err(error) = anchored(text) {
+        item.wrong(&format!("{} is no regular expression: {}", item.quote(), reason(&error)));
+        return None;
+    }
+    let read = Pattern::new(text);
+    if read.is_err() {
+        item.wrong(&format!("{} is no regular expression that could match a value whole", item.quote()));
+    }
+    read.ok()
+}
+
+/// The expression that only this text matches.
+pub(super) fn exactly(text: &str) -> Option<Pattern> {
+    Pattern::new(&regex::escape(text)).ok()
 }
 
 /// The last line of what the parser of expressions says; the lines above draw the expression.

@@ -31,7 +31,7 @@ pub(super) fn secret(item: &Item<'_>) -> Option<SecretRef> {
     }
 }
 
-fn variable(item: &Item<'_>) -> Option<String> {
+pub(super) fn variable(item: &Item<'_>) -> Option<String> {
     let name = item.word()?;
     let good =
         name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && !name.starts_with(|c: char| c.is_ascii_digit());

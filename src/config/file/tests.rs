@@ -71,6 +71,12 @@ fn the_documented_example_is_read_whole() {
     assert!(settings.services[0].service.owns(&[("service", "checkout"), ("pod", "web-1")].into()));
     assert!(settings.services[1].service.owns(&Labels::from([("service", "payments")])));
     assert_eq!(settings.runbooks[0].path, Path::new("/etc/midwatch/runbooks/checkout-errors.md"));
+    // The slash keeps `/runbooks` from being the beginning of `/runbooks-old`.
+    assert_eq!(
+        settings.runbook_roots,
+        [("https://wiki.example/runbooks/".to_owned(), "/home/ana/src/runbooks".into())]
+    );
+    assert_eq!(settings.remedies[0].id.as_str(), "restart-checkout");
 }
 
 #[test]
@@ -207,6 +213,12 @@ fn other_single_mistakes() {
         ("[[runbook]]\nmatch = { a = { re = 'a)(b' } }\npath = 'a.md'", "unopened group"),
         ("[[runbook]]\nmatch = {}\npath = 'a.md'", "would match nothing; name at least one"),
         ("[[runbook]]\npath = 'a.md'", "'match' is missing, such as match = { alertname = \"CheckoutErrorsHigh\" }"),
+        ("presets = ['config.toml']", "a configuration is no preset of its own"),
+        ("[[runbook_root]]\nurl = 'wiki/'\npath = 'a'", "such as \"https://wiki.example/runbooks/\""),
+        (
+            "[[runbook_root]]\nurl = 'http://a/b'\npath = 'a'\n[[runbook_root]]\nurl = 'http://a/b/'\npath = 'b'",
+            ": a stands for this address already; an address is given once",
+        ),
         ("[[source]]\nname = 'a b'\nkind = 'host'", "at most 40 of them"),
         ("[[source]]\nname = 'h'\nkind = 'host'\nrules = { load = true }", "not true or false"),
         ("[[source]]\nname = 'h'\nkind = 'host'\nrules = { cpu = { over = 170 } }", "'over' must be from 0 to 100"),
@@ -255,8 +267,8 @@ fn one_syntax_error_a_line() {
 
 #[test]
 fn later_tables_are_known_and_told() {
-    let (_, found) = load("[[remedy]]\nid = 'x'\n[[checklist]]\nid = 'y'\n[[runbook_root]]\npath = 'z'\n");
-    assert_eq!(found.len(), 3);
+    let (_, found) = load("[[checklist]]\nid = 'y'\n");
+    assert_eq!(found.len(), 1);
     assert!(found.iter().all(|found| !found.is_error()));
 }
 

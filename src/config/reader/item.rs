@@ -1,14 +1,14 @@
 //! One value of a page, and the plain types that it can be read as.
 
 use std::ops::{Range, RangeInclusive};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::{Page, Table, kind_of};
+use super::{Mention, Page, Sort, Table, kind_of};
 use crate::config::nearest::nearest;
 use crate::domain::{duration, harmless};
 
@@ -73,6 +73,32 @@ impl<'a> Item<'a> {
     /// Notes an error at the value.
     pub fn wrong(&self, message: &str) {
         self.meant(message, None);
+    }
+
+    /// Notes at the value what midwatch can work with all the same.
+    pub fn warn(&self, message: &str) {
+        self.page.warn(&self.value.span(), &self.path, message);
+    }
+
+    /// Notes an error at the key.
+    pub fn misplaced(&self, message: &str) {
+        self.page.note(&self.key_at, &self.path, message, None);
+    }
+
+    /// Notes at the key what midwatch can work with all the same.
+    pub fn idle(&self, message: &str) {
+        self.page.warn(&self.key_at, &self.path, message);
+    }
+
+    /// Notes that something must lie at a path; `message` is the warning if it is not there.
+    pub fn mention(&self, path: &Path, sort: Sort, message: &str) {
+        self.page.mention(self.mentioned(path.to_owned(), sort, message));
+    }
+
+    /// That something must lie at a path, for a caller that looks for it itself.
+    #[must_use]
+    pub fn mentioned(&self, path: PathBuf, sort: Sort, message: &str) -> Mention {
+        Mention { path, sort, missing: self.page.warning(&self.value.span(), &self.path, message) }
     }
 
     /// Notes an error at the value, with what was probably meant.
@@ -151,6 +177,28 @@ impl<'a> Item<'a> {
             self.wrong(&format!("'{}' is no number that can be compared with", self.name));
         }
         read
+    }
+
+    /// A number, true or false as JSON writes it; anything else is no problem yet.
+    #[must_use]
+    pub fn as_json(&self) -> Option<String> {
+        match self.value.get_ref() {
+            DeValue::Boolean(flag) => Some(flag.to_string()),
+            DeValue::Integer(whole) => {
+                i64::from_str_radix(whole.as_str(), whole.radix()).ok().map(|whole| whole.to_string())
+            }
+            DeValue::Float(float) => {
+                let number = float.as_str().parse::<f64>().ok().filter(|number| number.is_finite())?;
+                Some(format!("{number:?}"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it is a list.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        self.value.get_ref().as_array().is_some()
     }
 
     /// A number within bounds, both of them excluded or not as `bounds` says.
@@ -320,7 +368,7 @@ mod tests {
         let (page, root) = Page::open(Path::new("c.toml"), text, Path::new("/"));
         let table = page.root(&root).get("table", |item| item.table("a table"));
         assert!(table.unwrap().need("name", Item::word).is_none());
-        let found = page.into_found();
+        let (found, _) = page.into_found();
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].position.map(|at| at.line), Some(1));
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Key, Shape, of};
+use super::{Key, Shape, alternatives, of};
 use crate::config::kinds::KINDS;
 
 /// What a duration looks like.
@@ -30,7 +30,14 @@ fn object(sections: &[&str], fixed: &[(&str, &str)]) -> Value {
         })
         .collect();
     let required: Vec<&str> = keys().filter(|key| key.required).map(|key| key.name).collect();
-    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+    let mut table =
+        json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false });
+    let rules = sections.iter().flat_map(|section| alternatives(section));
+    let rules: Vec<Value> = rules.map(|name| json!({ "required": [name] })).collect();
+    if !rules.is_empty() {
+        table["oneOf"] = Value::Array(rules);
+    }
+    table
 }
 
 fn described(mut shape: Value, key: &Key) -> Value {
@@ -81,6 +88,23 @@ fn shape(shape: Shape) -> Value {
             let kinds: Vec<Value> = KINDS.iter().map(|kind| object(kind.sections, &[("kind", kind.word)])).collect();
             json!({ "type": "array", "items": { "oneOf": kinds } })
         }
+        Shape::Within(from, to) => json!({ "type": "integer", "minimum": from, "maximum": to }),
+        Shape::Counts => json!({ "type": "array", "items": count() }),
+        Shape::Argv => json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 }),
+        Shape::CountOrText => json!({ "anyOf": [count(), text()] }),
+        Shape::Bound => json!({ "anyOf": [{ "type": "number" }, duration()] }),
+        Shape::NumberOrText => json!({ "anyOf": [{ "type": "number" }, text()] }),
+        Shape::TextMap => map(&json!({ "type": "string" })),
+        Shape::Any => json!({}),
+        Shape::EitherTables(sections) => {
+            let kinds: Vec<Value> = sections.iter().map(|section| object(&[section], &[])).collect();
+            json!({ "type": "array", "items": { "oneOf": kinds } })
+        }
+        Shape::Variables => {
+            let values = map(&json!({ "anyOf": [{ "type": "string" }, one_of("secret")] }));
+            json!({ "type": "array", "items": { "anyOf": [text(), values] } })
+        }
+        Shape::NamedOrText(section) => map(&json!({ "anyOf": [text(), object(&[section], &[])] })),
         Shape::Elsewhere => json!({ "type": "array", "items": { "type": "object" } }),
     }
 }
@@ -96,7 +120,7 @@ fn one_of(section: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::schema::KEYS;
+    use crate::config::schema::all;
 
     #[test]
     fn it_knows_every_key_and_allows_no_other() {
@@ -110,7 +134,12 @@ mod tests {
             assert!(source["required"].as_array().unwrap().contains(&json!("name")));
             assert!(source["properties"]["kind"]["const"].is_string());
         }
+        let remedy = &schema["properties"]["remedy"]["items"];
+        assert_eq!(remedy["oneOf"].as_array().unwrap().len(), 7, "a remedy does one thing");
+        assert_eq!(remedy["properties"]["approvals"]["maximum"], 2);
+        assert_eq!(remedy["properties"]["params"]["additionalProperties"]["properties"]["type"]["enum"][4], "secret");
+        assert_eq!(remedy["properties"]["require"]["items"]["oneOf"][1]["required"], json!(["signal", "is"]));
         let text = schema.to_string();
-        assert!(KEYS.iter().all(|key| text.contains(&format!("\"{}\"", key.name))));
+        assert!(all().all(|key| text.contains(&format!("\"{}\"", key.name))));
     }
 }

@@ -1,5 +1,7 @@
 //! The table of keys itself.
 
+mod remedy;
+
 use super::Key;
 use super::Shape::{
     self, Choice, Count, CountOrOff, Duration, DurationOrOff, Elsewhere, Flag, Headers, Match, Named, Number, Path,
@@ -45,8 +47,13 @@ const IGNORED: &str = "Labels that change while the alert stays the same";
 const IGNORED_SHIPPED: &str = "pod, instance_id, pod_template_hash, replica, uid, container_id";
 
 /// All keys, in the order in which the sample file shows them.
+pub fn all() -> impl Iterator<Item = &'static Key> {
+    GENERAL.iter().chain(&remedy::KEYS)
+}
+
+/// Those of everything but remedies.
 #[rustfmt::skip]
-pub const KEYS: [Key; 104] = [
+static GENERAL: [Key; 107] = [
     may("", "environment", Text, "", r#""prod-eu""#, "Shown in the header and in every prompt"),
     may("", "timezone", Text, "the machine's", r#""Europe/Berlin""#, "Your time zone, shown beside UTC"),
     may("", "read_only", Flag, "false", "false", "Nothing is changed anywhere: no request but reads, no process"),
@@ -62,14 +69,16 @@ pub const KEYS: [Key; 104] = [
     may("", "mouse", Flag, "false", "false", "Whether the mouse is taken"),
     may("", "bell", Flag, "true", "true", "Whether a notice rings the bell"),
     may("", "notify", SEVERITY, "high", r#""high""#, "The least severity of a new incident that is a notice"),
+    may("", "presets", Texts, "", r#"["/srv/team/midwatch.toml"]"#, "Files that others keep; each may hold [[remedy]], [[runbook]] and [[runbook_root]], and its commands must be accepted before they run"),
+
     may("", "operator", Table("operator"), "", "", "Who you are"),
     may("", "store", Table("store"), "", "", "Where midwatch keeps what must outlive it"),
     may("", "severity", Table("severity"), "", "", "How labels map to severities"),
     may("", "source", Sources, "this machine: host, and the journal or syslog", "", "The back ends"),
     may("", "service", Tables("service"), "", "", "What the team runs"),
     may("", "runbook", Tables("runbook"), "", "", "What to follow for which alerts"),
-    may("", "runbook_root", Elsewhere, "", "", "Folders of runbooks; not offered by this version"),
-    may("", "remedy", Elsewhere, "", "", "Scripted remediations; not offered by this version"),
+    may("", "runbook_root", Tables("runbook_root"), "", "", "Checkouts that stand for addresses of runbooks"),
+    may("", "remedy", Tables("remedy"), "", "", "Scripted remediations"),
     may("", "checklist", Elsewhere, "", "", "Checklists of yours; not offered by this version"),
 
     may("operator", "name", Text, "$USER", r#""ana""#, "Who acks, comments and runs; others see it"),
@@ -162,6 +171,8 @@ pub const KEYS: [Key; 104] = [
     may("logs", "query", Text, "", r#""checkout""#, "Which of its lines"),
     must("runbook", "match", Match, r#"{ alertname = "CheckoutErrorsHigh" }"#, "The alerts it is for; else their runbook_url counts"),
     must("runbook", "path", Path, r#""runbooks/checkout-errors.md""#, "The Markdown file"),
+    must("runbook_root", "url", Url, r#""https://wiki.example/runbooks/""#, "What the addresses begin with"),
+    must("runbook_root", "path", Path, r#""~/src/runbooks""#, "The folder that stands for it"),
 ];
 
 #[cfg(test)]
@@ -186,6 +197,11 @@ mod tests {
         check(KIND, &kinds::KINDS.map(|kind| kind.word));
         check(FORMAT, &words(&file::FORMATS));
         check(KEYMAPS, &file::KEYMAPS);
+        check(remedy::CONFIRM, &words(&file::words::CONFIRM));
+        check(remedy::TYPE, &words(&file::words::TYPES));
+        check(remedy::DIALECT, &words(&file::words::DIALECTS));
+        check(remedy::METHOD, &words(&file::words::METHODS));
+        assert_eq!(super::super::alternatives("remedy.systemd"), words(&file::words::VERBS));
         assert!(file::THEMES.iter().all(|theme| THEME.contains(theme)));
     }
 }

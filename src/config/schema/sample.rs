@@ -34,6 +34,21 @@ const SOURCES: [(&str, &[(&str, &str)]); 5] = [
     ("file", &[("name", "\"app-log\""), ("every", "\"1s\"")]),
 ];
 
+/// Remedies of the other kinds: id, section, what they are, and whether they take a value.
+const REMEDIES: [(&str, &str, &str, bool); 6] = [
+    ("run-the-script", "remedy.script", "A script file; it finds the parameter as MIDWATCH_PARAM_INSTANCE too", true),
+    ("restart-over-ssh", "remedy.ssh", "A program on another machine, by OpenSSH", true),
+    ("ask-the-pipeline", "remedy.http", "A request", true),
+    ("restart-the-unit", "remedy.systemd", "A systemd unit; start, stop and reload are the others", true),
+    (
+        "scale-out",
+        "remedy.kubectl",
+        "A recipe of kubectl; rollout_restart and rollout_undo, with a revision, are the others",
+        false,
+    ),
+    ("play", "remedy.ansible", "A playbook of Ansible", true),
+];
+
 /// The sample file.
 #[must_use]
 pub fn sample() -> String {
@@ -54,6 +69,17 @@ pub fn sample() -> String {
     page.table("[service.slo]", "What is promised to its users.", "slo");
     page.table("[service.logs]", "Where its logs are.", "logs");
     page.table("[[runbook]]", "What to follow for which alerts.", "runbook");
+    page.table("[[runbook_root]]", "A checkout that stands for addresses of runbooks.", "runbook_root");
+    page.table(
+        "[[remedy]]",
+        "A scripted remediation, whole. What runs is a list of arguments, never a line for a shell.",
+        "remedy",
+    );
+    page.table("[remedy.params.instance]", "A parameter: {instance} stands for its value.", "remedy.params");
+    page.table("[remedy.auto]", "When it runs by itself; without this table, never.", "remedy.auto");
+    for (id, section, doc, has_value) in REMEDIES {
+        page.remedy(id, section, doc, has_value);
+    }
     page.0
 }
 
@@ -78,6 +104,19 @@ impl Page {
         self.keys(sections.iter().flat_map(|section| of(section)), &own);
         if word == "host" {
             self.table("[source.rules]", "Its built-in rules; false switches one off.", "rules");
+        }
+    }
+
+    /// A remedy of one kind.
+    fn remedy(&mut self, id: &str, section: &'static str, doc: &str, has_value: bool) {
+        self.line(&format!("\n# {doc}.\n#[[remedy]]\n#id = \"{id}\""));
+        self.line(&format!("#[{section}]"));
+        self.keys(of(section), &[]);
+        if section == "remedy.http" {
+            self.table("[remedy.http.poll]", "How it is followed to its end.", "remedy.http.poll");
+        }
+        if has_value {
+            self.line("#[remedy.params.instance]\n#from = \"label:instance\"");
         }
     }
 
@@ -128,7 +167,22 @@ mod tests {
         assert_eq!(found, [], "{text}");
         assert_eq!(settings.sources.len(), KINDS.len());
         assert_eq!(settings.services.len(), 1);
-        assert_eq!(settings.runbooks.len(), 1);
+        assert_eq!((settings.runbooks.len(), settings.runbook_roots.len(), settings.presets.len()), (1, 1, 1));
+        let kinds: Vec<&str> = settings.remedies.iter().map(|remedy| remedy.kind.word()).collect();
+        assert_eq!(kinds, crate::config::schema::alternatives("remedy"));
+        let whole = &settings.remedies[0];
+        assert!(whole.auto.is_some() && whole.verify.is_some() && !whole.exits.is_empty(), "{whole:?}");
+    }
+
+    #[test]
+    fn every_key_with_an_example_is_in_it() {
+        let text = uncommented();
+        // What stands within the value of another key.
+        let within = ["auth", "secret", "tls", "ack", "threshold", "remedy.require", "remedy.exits"];
+        for key in crate::config::schema::all().filter(|key| !key.example.is_empty()) {
+            let line = format!("\n{} = ", key.name);
+            assert!(within.iter().any(|name| key.section.starts_with(name)) || text.contains(&line), "{key:?}");
+        }
     }
 
     #[test]

@@ -87,25 +87,37 @@ fn http(http: &HttpOptions, sheet: &mut Sheet) {
         [url] => sheet.text("url", url),
         urls => sheet.put("url", texts(urls)),
     }
+    for (name, value) in http_rows(http) {
+        sheet.put(&name, value);
+    }
+}
+
+/// How something is reached over HTTP, but for its address.
+pub(super) fn http_rows(http: &HttpOptions) -> Table {
+    let mut rows = Table::new();
+    let mut put = |name: &str, value: Value| drop(rows.insert(name.to_owned(), value));
     match &http.auth {
         Auth::None => {}
-        Auth::Bearer(token) => sheet.put("auth", table([("bearer", secret(token))])),
+        Auth::Bearer(token) => put("auth", table([("bearer", secret(token))])),
         Auth::Basic { username, password } => {
             let basic = table([("username", Value::from(username.as_str())), ("password", secret(password))]);
-            sheet.put("auth", table([("basic", basic)]));
+            put("auth", table([("basic", basic)]));
         }
         Auth::Header { name, value } => {
             let header = table([("name", Value::from(name.as_str())), ("value", secret(value))]);
-            sheet.put("auth", table([("header", header)]));
+            put("auth", table([("header", header)]));
         }
     }
     if !http.headers.is_empty() {
-        sheet.put("headers", headers(&http.headers));
+        put("headers", headers(&http.headers));
     }
     if http.tls != TlsOptions::default() {
-        sheet.put("tls", tls(&http.tls));
+        put("tls", tls(&http.tls));
     }
-    sheet.maybe("proxy", http.proxy.clone());
+    if let Some(proxy) = &http.proxy {
+        put("proxy", Value::from(proxy.as_str()));
+    }
+    rows
 }
 
 fn headers(headers: &BTreeMap<String, HeaderValueFrom>) -> Value {
@@ -116,7 +128,8 @@ fn headers(headers: &BTreeMap<String, HeaderValueFrom>) -> Value {
     Value::Table(headers.iter().map(|(name, from)| (name.clone(), value(from))).collect::<Table>())
 }
 
-fn secret(kept: &SecretRef) -> Value {
+/// Where a secret is kept.
+pub(super) fn secret(kept: &SecretRef) -> Value {
     match kept {
         SecretRef::Env(name) => table([("env", Value::from(name.as_str()))]),
         SecretRef::File(file) => table([("file", path(file))]),

@@ -39,6 +39,16 @@ impl Sheet {
         }
     }
 
+    /// Lines that another sheet holds, none of them in force.
+    pub(super) fn aside(&mut self, words: &str, sheet: Self) {
+        // Writing to a String cannot fail.
+        let _ = writeln!(self.0, "\n# {words}");
+        for line in sheet.finish().lines() {
+            let gap = if line.is_empty() { "" } else { " " };
+            let _ = writeln!(self.0, "#{gap}{line}");
+        }
+    }
+
     /// What was written.
     pub(super) fn finish(self) -> String {
         self.0
@@ -54,6 +64,11 @@ pub(super) fn key(name: &str) -> String {
 /// A list of texts.
 pub(super) fn texts(texts: &[String]) -> Value {
     Value::Array(texts.iter().map(|text| Value::from(text.as_str())).collect())
+}
+
+/// A list, each row by itself.
+pub(super) fn list<T>(rows: &[T], value: impl Fn(&T) -> Value) -> Value {
+    Value::Array(rows.iter().map(value).collect())
 }
 
 /// A path.
