@@ -19,6 +19,19 @@ pub fn short(span: TimeDelta) -> String {
     }
 }
 
+/// A span as a sentence says it: `0.2 s`, `4.1 s`, `42 s`, `4 min`, `3 h`, `2 d`. Cut, not rounded.
+#[must_use]
+pub fn spoken(span: TimeDelta) -> String {
+    let millis = span.num_milliseconds().max(0);
+    match millis / 1000 {
+        seconds if seconds < 10 => format!("{seconds}.{} s", millis % 1000 / 100),
+        seconds if seconds < 2 * MINUTE => format!("{seconds} s"),
+        seconds if seconds < 2 * HOUR => format!("{} min", seconds / MINUTE),
+        seconds if seconds < 2 * DAY => format!("{} h", seconds / HOUR),
+        seconds => format!("{} d", seconds / DAY),
+    }
+}
+
 /// How long `since` is past at `now`.
 #[must_use]
 pub fn since(since: Moment, now: Moment) -> String {
@@ -49,6 +62,15 @@ mod tests {
         assert_eq!(
             [said(-5), said(4), said(59), said(119), said(3600), said(172_799), said(172_800)],
             ["0s", "4s", "59s", "1m", "1h", "47h", "2d"]
+        );
+    }
+
+    #[test]
+    fn as_a_sentence_says_it() {
+        let said = |millis| spoken(TimeDelta::milliseconds(millis));
+        assert_eq!(
+            [said(-5), said(230), said(4_190), said(42_900), said(240_000), said(7_200_000), said(172_800_000)],
+            ["0.0 s", "0.2 s", "4.1 s", "42 s", "4 min", "2 h", "2 d"]
         );
     }
 

@@ -47,14 +47,20 @@ fn sources_line<'a>(scene: &Scene<'a>, with_age: bool) -> Line<'a> {
 }
 
 /// What is most useful comes first; what is not here follows in the order of the keymap.
-const FIRST: [Action; 24] = [
+const FIRST: [Action; 30] = [
     Action::No,
     Action::Yes,
     Action::Accept,
     Action::Cancel,
+    Action::RemedyDryRun,
+    Action::RemedyParams,
+    Action::RunCancel,
+    Action::RunApprove,
+    Action::RunRefuse,
     Action::Ack,
     Action::AckMarked,
     Action::Open,
+    Action::Remedy,
     Action::Link,
     Action::Logs,
     Action::Signals,
@@ -148,6 +154,10 @@ fn short(action: Action) -> &'static str {
         Action::Write => "write",
         Action::Quit => "leave",
         Action::Cancel => "leave as it is",
+        Action::RemedyDryRun => "dry run",
+        Action::RemedyParams => "parameters",
+        Action::RunApprove => "agree",
+        Action::RunRefuse => "refuse",
         other => other.spec().words,
     }
 }

@@ -55,6 +55,9 @@ fn done_words(act: &Act, title: &str) -> String {
         "snooze" => format!("snoozed {title} for you alone; 'u' takes it back"),
         "comment" => format!("noted on {title}"),
         "undo" => format!("took back: {title}"),
+        "remedy.approve" => format!("agreed to {title}: the midwatch that asked runs it"),
+        "remedy.refuse" => format!("refused {title}: it is not run"),
+        "remedy.withdraw" => format!("took back {title}: it is not run"),
         "unmute" => format!("ended the {title}"),
         other => format!("{other}: {title}"),
     }

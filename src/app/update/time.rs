@@ -13,6 +13,11 @@ impl App {
         let change = self.board.tick(now);
         let mut changed = self.take_change(&change, effects);
         self.renew_acks(effects);
+        self.look_at_requests(effects);
+        let facts = self.end_watches();
+        if !facts.is_empty() {
+            effects.push(Effect::Note(facts));
+        }
         if self.toasts.tick(now) {
             changed = Changed::Data;
         }
@@ -30,10 +35,8 @@ impl App {
     /// When time alone will next change something that is not an age on the screen.
     #[must_use]
     pub fn next_change(&self) -> Option<Moment> {
-        [self.board.next_change(self.now), self.toasts.next_change(), self.guard.write_until, self.next_renewal()]
-            .into_iter()
-            .flatten()
-            .min()
+        let own = [self.guard.write_until, self.next_renewal(), self.next_request(), self.next_watch()];
+        own.into_iter().chain([self.board.next_change(self.now), self.toasts.next_change()]).flatten().min()
     }
 
     /// How long from now until [`next_change`](Self::next_change), at least a moment.
