@@ -2,7 +2,7 @@
 
 use super::action::Reach;
 use super::desk::Heard;
-use super::{Action, App, Overlay, Pane, Place, View};
+use super::{Action, App, Overlay, Place, View};
 use crate::domain::remediation::wish::What;
 
 impl App {
@@ -27,13 +27,6 @@ impl App {
             | Action::RunCancel
             | Action::RunApprove
             | Action::RunRefuse => self.why_no_remedy(action).map(str::to_owned),
-            Action::RunbookEdit if self.focus == Pane::Runbooks => None,
-            Action::RunbookTick
-            | Action::RunbookOutline
-            | Action::RunbookNextStep
-            | Action::RunbookPreviousStep
-            | Action::RunbookEdit
-            | Action::RunbookWrong => says(self.place() != Place::Runbook, "no runbook is open"),
             Action::AckMarked => says(self.incidents.marks.is_empty(), "nothing is marked"),
             Action::Undo => says(
                 self.undo.is_empty()
@@ -51,7 +44,6 @@ impl App {
             | Action::Snooze
             | Action::Comment
             | Action::CommentEditor
-            | Action::Runbook
             | Action::Link
             | Action::Logs
             | Action::Signals

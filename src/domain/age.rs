@@ -32,6 +32,18 @@ pub fn spoken(span: TimeDelta) -> String {
     }
 }
 
+/// A span of minutes as a sentence says it: `<1 min`, `4 min`, `3 h`, `2 d`. It changes just when [`short`] does from
+/// a minute on.
+#[must_use]
+pub fn coarse(span: TimeDelta) -> String {
+    match span.num_seconds().max(0) {
+        seconds if seconds < MINUTE => "<1 min".to_owned(),
+        seconds if seconds < HOUR => format!("{} min", seconds / MINUTE),
+        seconds if seconds < 2 * DAY => format!("{} h", seconds / HOUR),
+        seconds => format!("{} d", seconds / DAY),
+    }
+}
+
 /// How long `since` is past at `now`.
 #[must_use]
 pub fn since(since: Moment, now: Moment) -> String {
@@ -72,6 +84,12 @@ mod tests {
             [said(-5), said(230), said(4_190), said(42_900), said(240_000), said(7_200_000), said(172_800_000)],
             ["0.0 s", "0.2 s", "4.1 s", "42 s", "4 min", "2 h", "2 d"]
         );
+    }
+
+    #[test]
+    fn in_minutes() {
+        let said = |seconds| coarse(TimeDelta::seconds(seconds));
+        assert_eq!([said(59), said(60), said(3_600), said(172_800)], ["<1 min", "1 min", "1 h", "2 d"]);
     }
 
     proptest! {

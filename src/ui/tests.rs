@@ -3,4 +3,5 @@
 mod board;
 mod drawn;
 mod promises;
+mod remedies;
 mod screens;

@@ -89,7 +89,7 @@ impl App {
         let Some(last) = runs().max_by_key(|run| run.started) else { return "never ran".to_owned() };
         let mut words = self.run_info(last);
         if let Some(until) = runs().map(|run| run.cooldown_until).filter(|until| *until > now).max() {
-            words = format!("{words} · cools down {}", age::spoken(until - now));
+            words = format!("{words} · cools down {}", age::coarse(until - now));
         }
         words
     }
@@ -99,11 +99,11 @@ impl App {
     pub fn run_info(&self, run: &Run) -> String {
         let now = self.shown_now();
         if self.is_under_way(run) {
-            return format!("running for {} by {}", age::spoken(now - run.started), run.operator.name);
+            return format!("running for {} by {}", age::coarse(now - run.started), run.operator.name);
         }
         let ending = run.ending.as_ref().map_or_else(|| "outcome unknown".to_owned(), |ending| ending.words());
         let by = if run.auto { "itself" } else { &run.operator.name };
-        format!("{} ago by {by}: {ending}", age::spoken(now - run.ended.unwrap_or(run.started)))
+        format!("{} ago by {by}: {ending}", age::coarse(now - run.ended.unwrap_or(run.started)))
     }
 
     /// Whether a run goes on as far as anybody vouches for it.
