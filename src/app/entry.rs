@@ -48,7 +48,7 @@ pub struct TextEntry {
 impl std::fmt::Debug for TextEntry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (text, cursor) = if self.secret { (hidden::SHOWN, 0) } else { (self.text(), self.cursor()) };
-        f.debug_struct("TextEntry").field("text", &text).field("cursor", &cursor).finish()
+        f.debug_struct("TextEntry").field("text", &text).field("cursor", &cursor).finish_non_exhaustive()
     }
 }
 

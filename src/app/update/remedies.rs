@@ -10,7 +10,7 @@ use crate::app::desk::DeskRow;
 use crate::app::overlay::{Menu, MenuChoice, MenuRow};
 use crate::app::toast::Tone;
 use crate::app::{App, Effect, Overlay, Pane, Place, View};
-use crate::domain::remediation::run::Run;
+use crate::domain::remediation::run::{Ending, Run};
 use crate::domain::remediation::wish::What;
 use crate::domain::remediation::{Remedy, RemedyId};
 use crate::domain::runbook::document::Runs;
@@ -101,7 +101,7 @@ impl App {
         if self.is_under_way(run) {
             return format!("running for {} by {}", age::coarse(now - run.started), run.operator.name);
         }
-        let ending = run.ending.as_ref().map_or_else(|| "outcome unknown".to_owned(), |ending| ending.words());
+        let ending = run.ending.as_ref().map_or_else(|| "outcome unknown".to_owned(), Ending::words);
         let by = if run.auto { "itself" } else { &run.operator.name };
         format!("{} ago by {by}: {ending}", age::coarse(now - run.ended.unwrap_or(run.started)))
     }
@@ -157,8 +157,8 @@ impl App {
     /// Enter in the Remedies view: it only looks, or opens a prompt.
     pub(super) fn open_row(&mut self, effects: &mut Vec<Effect>) {
         if self.focus == Pane::Runbooks {
-            let shelf = self.shelf();
-            let row = shelf.rows.into_iter().find(|row| Some(&row.found.key()) == self.desk.runbooks.key());
+            let mut rows = self.shelf().rows.into_iter();
+            let row = rows.find(|row| Some(&row.found.key()) == self.desk.runbooks.key());
             return match row {
                 Some(row) => self.show_runbook(&row.found, row.incident, effects),
                 None => self.say(Tone::Hint, "no runbook is highlighted"),

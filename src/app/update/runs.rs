@@ -46,7 +46,7 @@ impl App {
                 self.say(Tone::Failed, format!("{what} was not run: {words}"));
                 return Changed::Input;
             }
-            RunNews::Waits(request) => self.take_request(request, effects),
+            RunNews::Waits(request) => self.take_request(&request, effects),
         }
         self.settle_if_shown();
         Changed::Data
@@ -95,8 +95,7 @@ impl App {
     #[must_use]
     pub fn run_at_hand(&self) -> Option<RunId> {
         match (self.place(), self.desk_row()) {
-            (Place::Run(id), _) => Some(id),
-            (Place::View(View::Remedies), Some(DeskRow::Run(id))) => Some(id),
+            (Place::Run(id), _) | (Place::View(View::Remedies), Some(DeskRow::Run(id))) => Some(id),
             _ => {
                 let mut live = self.desk.live();
                 live.next().filter(|_| live.next().is_none()).map(|heard| heard.run.id)

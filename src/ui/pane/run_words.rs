@@ -31,14 +31,15 @@ pub(in crate::ui) fn sign_span<'a>(scene: &Scene<'a>, run: &Run) -> Span<'a> {
 /// How it stands: `▶ running 12 s`, `✓ ok, 4.1 s`, `◌ outcome unknown: midwatch ended while it ran`.
 pub(in crate::ui) fn state<'a>(scene: &Scene<'a>, run: &Run) -> Line<'a> {
     let (glyph, role) = sign(scene, run);
-    let words = if scene.app.is_under_way(run) {
-        let phase = scene.app.desk.runs.get(&run.id).and_then(|heard| heard.phase);
-        let phase = phase.map_or("running", Phase::word);
-        format!("{phase} {}", badges::elapsed(scene.app.now - run.started))
-    } else {
-        ended(run)
-    };
+    let words = if scene.app.is_under_way(run) { under_way(scene, run) } else { ended(run) };
     Line::from(scene.strong(role, format!("{} {words}", scene.glyph(glyph))))
+}
+
+/// What a run that goes on is at, and for how long: `verifying 12 s`.
+pub(in crate::ui) fn under_way(scene: &Scene<'_>, run: &Run) -> String {
+    let phase = scene.app.desk.runs.get(&run.id).and_then(|heard| heard.phase);
+    let phase = phase.map_or("running", Phase::word);
+    format!("{phase} {}", badges::elapsed(scene.app.now - run.started))
 }
 
 /// How it ended, and how long it took.

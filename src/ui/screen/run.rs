@@ -9,7 +9,6 @@ use super::{framed, owned};
 use crate::app::Pane;
 use crate::domain::remediation::RunId;
 use crate::theme::Role;
-use crate::ui::pane::run_words;
 use crate::ui::scene::Scene;
 use crate::ui::widget::pane::Pane as Frame;
 use crate::ui::widget::{Canvas, canvas::cells};
@@ -30,9 +29,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, id: RunId) {
     let lines = head::lines(scene, run, canvas.columns().saturating_sub(4));
     let rows = cells(lines.len() + 2).min(height / 2);
     let title = format!("Run {} · {}", id.short(), run.title);
-    let info = owned(run_words::state(scene, run));
     let mut top = canvas.strip(0, rows);
-    let mut inner = Frame::titled(title).info(info).draw(scene.theme, &mut top);
+    let mut inner = Frame::titled(title).draw(scene.theme, &mut top);
     inner.inset(1).put_all(0, 0, lines);
     output::draw(scene, &mut canvas.strip(rows, height.saturating_sub(rows)), run);
 }

@@ -122,12 +122,12 @@ impl App {
     pub fn shelf(&self) -> Shelf {
         let (board, catalogue) = (self.shown(), &self.profile.catalogue);
         let open: Vec<&Incident> = board.incidents().filter(|incident| incident.is_open()).collect();
-        let mut shelf = Shelf { unseen: open.len().saturating_sub(LOOKED_AT), ..Shelf::default() };
+        let mut made = Shelf { unseen: open.len().saturating_sub(LOOKED_AT), ..Shelf::default() };
         let mut needed: Vec<RunbookRow> = Vec::new();
         for incident in open.into_iter().take(LOOKED_AT) {
             let found = board.alerts_of(incident).find_map(|alert| catalogue.of_alert(alert));
             let Some(found) = found else {
-                shelf.gaps.push(incident.id);
+                made.gaps.push(incident.id);
                 continue;
             };
             match needed.iter_mut().find(|row| row.found == found) {
@@ -144,8 +144,8 @@ impl App {
             }
         }
         needed.sort_by_key(|row| std::cmp::Reverse(row.open));
-        shelf.rows = needed;
-        shelf
+        made.rows = needed;
+        made
     }
 
     /// The steps that somebody found wrong within the last week, newest first.

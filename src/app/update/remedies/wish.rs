@@ -22,7 +22,7 @@ impl App {
         };
         let incident = incident.and_then(|id| self.board.incident(id));
         let labels = shared(&self.labels_for(remedy, incident));
-        let mut wish = self.empty_wish(What::Remedy(id.clone()), incident, labels);
+        let mut wish = empty_wish(What::Remedy(id.clone()), incident, labels);
         wish.values = values.into_iter().collect();
         let title = remedy.title.clone();
         let (fields, at) = self.param_fields(remedy, &wish);
@@ -50,22 +50,8 @@ impl App {
             .flat_map(|incident| self.board.alerts_of(incident))
             .map(|alert| &alert.labels)
             .collect();
-        let wish = self.empty_wish(step, incident, shared(&labels));
+        let wish = empty_wish(step, incident, shared(&labels));
         self.prepare(wish, title, effects);
-    }
-
-    fn empty_wish(&self, what: What, incident: Option<&Incident>, labels: Labels) -> Wish {
-        Wish {
-            token: 0,
-            what,
-            incident: incident.map(|incident| incident.id),
-            subject: incident.map(|incident| incident.title.clone()),
-            labels,
-            values: std::collections::BTreeMap::new(),
-            secrets: std::collections::BTreeMap::new(),
-            signals: Vec::new(),
-            auto: false,
-        }
     }
 
     /// The labels of the incident's alerts that the remedy is for; of all of them where a runbook names one that is
@@ -126,6 +112,21 @@ impl App {
         let away = |source| self.board.source(source).is_none_or(|status| status.health(self.now).is_missing());
         let value = track.latest().and_then(|reading| reading.value).filter(|_| track.problem.is_none());
         if away(&track.signal.source) || value.is_none() { unknown } else { (value, track.level()) }
+    }
+}
+
+/// A wish without values.
+fn empty_wish(what: What, incident: Option<&Incident>, labels: Labels) -> Wish {
+    Wish {
+        token: 0,
+        what,
+        incident: incident.map(|incident| incident.id),
+        subject: incident.map(|incident| incident.title.clone()),
+        labels,
+        values: std::collections::BTreeMap::new(),
+        secrets: std::collections::BTreeMap::new(),
+        signals: Vec::new(),
+        auto: false,
     }
 }
 

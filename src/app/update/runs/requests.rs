@@ -19,7 +19,7 @@ enum Fate {
 
 impl App {
     /// A request of this watch waits for a second person.
-    pub(super) fn take_request(&mut self, request: Request, effects: &mut Vec<Effect>) {
+    pub(super) fn take_request(&mut self, request: &Request, effects: &mut Vec<Effect>) {
         let asked = self.desk.answered(|go| go.plan.remedy == request.remedy && go.plan.hash == request.plan);
         let short = request.id.short();
         self.say(Tone::Hint, format!("{} waits for a second person (request {short})", request.remedy));

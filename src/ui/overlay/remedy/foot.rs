@@ -115,8 +115,8 @@ fn hint(scene: &Scene<'_>) -> String {
     let mut words = Vec::new();
     let says = [
         (Action::Cancel, "leaves everything as it is"),
-        (Action::RemedyDryRun, "dry run again"),
-        (Action::RemedyParams, "edit parameters"),
+        (Action::RemedyDryRun, "dry run"),
+        (Action::RemedyParams, "parameters"),
     ];
     for (action, what) in says {
         let key = scene.app.keys.keys_for(&[Context::Prompt], action);

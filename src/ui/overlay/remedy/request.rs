@@ -15,7 +15,7 @@ pub(super) fn lines(scene: &Scene<'_>, id: RunId, wide: usize) -> Vec<Line<'stat
     let dim = scene.style(Role::Dim);
     let (role, subject) = subject(scene, request.incident, request.subject.as_deref());
     let target = crate::domain::harmless::line(&request.target, 200);
-    let target = format!("{target}   ");
+    let target = format!("{target}  ");
     rows.add("on", &[(scene.bold(Role::Strong), target.into()), (scene.style(role), subject.into())]);
     rows.add("runs", &[(scene.bold(Role::Accent), request.command.as_str().into())]);
     let asked = age::coarse(scene.now - request.asked);

@@ -58,12 +58,21 @@ impl<'s, 'a> Rows<'s, 'a> {
 pub(super) fn lines(scene: &Scene<'_>, prompt: &RemedyPrompt, wide: usize) -> Vec<Line<'static>> {
     let mut rows = Rows::new(scene, wide);
     let plan = prompt.prepared.as_ref().and_then(|prepared| prepared.plan.as_ref().ok());
-    rows.add("on", &on(scene, &prompt.wish, plan));
-    let Some(plan) = plan else { return rows.lines() };
+    let Some(plan) = plan else {
+        rows.add("on", &on(scene, &prompt.wish, plan));
+        return rows.lines();
+    };
+    // Where there is hardly any room, the command is what must be seen first.
+    if scene.small {
+        call(scene, &mut rows, &plan.run);
+    }
+    rows.add("on", &on(scene, &prompt.wish, Some(plan)));
     if !plan.values.is_empty() {
         rows.add("with", &values(scene, &prompt.wish, plan));
     }
-    call(scene, &mut rows, &plan.run);
+    if !scene.small {
+        call(scene, &mut rows, &plan.run);
+    }
     rows.add("in", &place(scene, plan));
     if let Call::Process(process) = &plan.run
         && !process.env.is_empty()
@@ -86,10 +95,10 @@ fn on<'a>(scene: &Scene<'_>, wish: &Wish, plan: Option<&'a Plan>) -> Said<'a> {
     let (dim, strong) = (scene.style(Role::Dim), scene.bold(Role::Strong));
     let mut said: Said<'a> = Vec::new();
     if let Some(plan) = plan.filter(|plan| !plan.target.is_empty()) {
-        said.push((strong, format!("{}   ", harmless::line(&plan.target, 200)).into()));
+        said.push((strong, format!("{}  ", harmless::line(&plan.target, 200)).into()));
     }
     if let Some(environment) = plan.and_then(|plan| plan.environment.as_deref()) {
-        said.push((scene.style(Role::High), format!("{environment}   ").into()));
+        said.push((scene.style(Role::High), format!("{environment}  ").into()));
     }
     let (role, words) = subject(scene, wish.incident, wish.subject.as_deref());
     said.push((if role == Role::Dim { dim } else { scene.style(role) }, words.into()));
@@ -107,7 +116,7 @@ pub(super) fn subject(scene: &Scene<'_>, id: Option<crate::domain::IncidentId>, 
         Some(incident) => {
             let count = incident.alerts.len();
             let alerts = if count == 1 { "1 alert".to_owned() } else { format!("{count} alerts") };
-            (Role::Dim, format!("{title} (still firing, {alerts})"))
+            (Role::Dim, format!("{title} (firing, {alerts})"))
         }
     }
 }

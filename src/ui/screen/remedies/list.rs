@@ -113,12 +113,12 @@ fn draw_row(scene: &Scene<'_>, strip: &mut Canvas<'_>, row: &DeskRow) {
     let Some((sign, name, what, info)) = said else { return };
     strip.put(2, 0, &Line::from(sign));
     let wide = strip.columns().saturating_sub(4);
-    let columns = if wide >= 50 {
-        [Column::new(24, 0), Column::new(26, 1)]
-    } else {
-        [Column::new(wide / 2, 0), Column::new(0, 0)]
+    let columns = match wide {
+        90.. => [Column::new(24, 0), Column::new(30, 1)],
+        50.. => [Column::new(20, 0), Column::new(14, 1)],
+        _ => [Column::new(wide / 2, 0), Column::new(0, 0)],
     };
-    let (rest, [name_wide, what_wide]) = table::widths(wide, 28, columns);
+    let (rest, [name_wide, what_wide]) = table::widths(wide, 26, columns);
     let mut x = 4;
     for (wide, line) in [(name_wide, name), (what_wide, what), (rest, info)] {
         if wide > 0 {
@@ -155,9 +155,8 @@ fn of_request<'a>(scene: &Scene<'a>, request: &'a Request) -> Said<'a> {
 
 fn of_run<'a>(scene: &Scene<'a>, run: &'a Run) -> Said<'a> {
     let state = if scene.app.is_under_way(run) {
-        let mut line = run_words::state(scene, run);
-        line.push_span(scene.span(Role::Dim, format!(" · {}", run.operator.name)));
-        line
+        let running = scene.strong(Role::Accent, run_words::under_way(scene, run));
+        Line::from_iter([running, scene.span(Role::Dim, format!(" · {}", run.operator.name))])
     } else {
         let (_, role) = run_words::sign(scene, run);
         let role = if role == scene.good() { Role::Dim } else { role };

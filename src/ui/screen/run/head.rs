@@ -15,15 +15,17 @@ pub(super) fn lines(scene: &Scene<'_>, run: &Run, wide: usize) -> Vec<Line<'stat
     let subject = run.subject.as_deref().unwrap_or("no incident");
     let by = if run.auto { "itself" } else { &run.operator.name };
     let second = run.approved_by.as_ref().map(|name| format!(", {name} agreed")).unwrap_or_default();
-    let began = format!(" at {} UTC on {}", Scene::second(run.started), run.operator.host);
+    let began = format!(" at {} UTC", Scene::second(run.started));
+    let host = format!("@{}", run.operator.host);
     lines.extend(flow::flow(
         [
             (dim, "on       "),
             (strong, run.target.as_str()),
-            (dim, "   for "),
+            (dim, "  for "),
             (text, subject),
-            (dim, "   by "),
+            (dim, "  by "),
             (text, by),
+            (dim, host.as_str()),
             (dim, second.as_str()),
             (dim, began.as_str()),
         ],
@@ -35,10 +37,9 @@ pub(super) fn lines(scene: &Scene<'_>, run: &Run, wide: usize) -> Vec<Line<'stat
 
 /// The same where there is hardly any room: how it stands, and the command.
 pub(super) fn short(scene: &Scene<'_>, run: &Run, wide: usize) -> Vec<Line<'static>> {
-    let style = scene.style(Role::Accent);
     let mut lines =
         flow::flow(run_words::state(scene, run).spans.iter().map(|span| (span.style, &*span.content)), wide);
     lines.truncate(2);
-    lines.extend(flow::plain(style, &run.command, wide).into_iter().take(1));
+    lines.push(super::owned(scene.line(Role::Accent, run.command.as_str())));
     lines
 }
