@@ -21,8 +21,7 @@ impl App {
             return self.say(Tone::Failed, format!("no remedy '{id}' is declared; nothing was done"));
         };
         let incident = incident.and_then(|id| self.board.incident(id));
-        let labels = shared(&self.labels_for(remedy, incident));
-        let mut wish = empty_wish(What::Remedy(id.clone()), incident, labels);
+        let mut wish = self.wish_of(remedy, incident);
         wish.values = values.into_iter().collect();
         let title = remedy.title.clone();
         let (fields, at) = self.param_fields(remedy, &wish);
@@ -30,6 +29,12 @@ impl App {
             Some(at) => self.overlay = Some(Overlay::Params(Box::new(ParamForm { wish, title, fields, at }))),
             None => self.prepare(wish, title, effects),
         }
+    }
+
+    /// A wish for a remedy with what the labels say; its token is not given yet.
+    pub(in crate::app::update) fn wish_of(&self, remedy: &Remedy, incident: Option<&Incident>) -> Wish {
+        let labels = shared(&self.labels_for(remedy, incident));
+        empty_wish(What::Remedy(remedy.id.clone()), incident, labels)
     }
 
     /// Wishes for a step of a runbook. It has no parameters: its values are the labels.
