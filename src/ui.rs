@@ -4,6 +4,7 @@
 //! must not: a clock, a colour (only [`Role`](crate::theme::Role)s), a change of the model, any I/O.
 
 mod ascii;
+mod badges;
 mod footer;
 mod header;
 pub mod links;

@@ -6,9 +6,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::TimeDelta;
+
 use super::cursor::Cursor;
+use super::effect::Go;
 use super::effect::RunbookWish;
 use crate::domain::remediation::output::Output;
+use crate::domain::remediation::plan::Call;
 use crate::domain::remediation::run::{Phase, Run, RunId};
 use crate::domain::remediation::{RemedyId, Wish};
 use crate::domain::runbook::laid::{Around, Layout};
@@ -32,6 +36,67 @@ pub struct Desk {
     pub stopped: BTreeMap<RemedyId, String>,
     /// Alerts that are watched after a run: which run, until when.
     pub watched: Vec<(RunId, IncidentId, Moment)>,
+    /// What this watch asked to run, or to be approved, and what has not been answered yet; bounded.
+    pub expected: Vec<Expected>,
+    /// Requests of this watch that wait for a second person, with what runs when somebody agrees.
+    pub waiting: BTreeMap<RunId, Waiting>,
+}
+
+/// How many answers are waited for at most; older ones are given up.
+const MOST_EXPECTED: usize = 20;
+/// How many runs are kept with what they said.
+const MOST_HEARD: usize = 50;
+
+impl Desk {
+    /// Waits for the answer to something that was asked for.
+    pub fn expect(&mut self, go: Go, opens: bool) {
+        self.expected.push(Expected { go, opens });
+        let over = self.expected.len().saturating_sub(MOST_EXPECTED);
+        self.expected.drain(..over);
+    }
+
+    /// Takes what an answer is about out of what is waited for.
+    pub fn answered(&mut self, is_it: impl Fn(&Go) -> bool) -> Option<Expected> {
+        let at = self.expected.iter().position(|expected| is_it(&expected.go))?;
+        Some(self.expected.remove(at))
+    }
+
+    /// Hears a run from now on. The oldest that ended gives way; one that runs never does.
+    pub fn hear(&mut self, heard: Heard) {
+        self.runs.insert(heard.run.id, heard);
+        while self.runs.len() > MOST_HEARD {
+            let ended = self.runs.values().filter(|heard| !heard.is_live());
+            let Some(oldest) = ended.min_by_key(|heard| heard.run.started).map(|heard| heard.run.id) else { return };
+            self.runs.remove(&oldest);
+        }
+    }
+
+    /// The runs of this very watch that are under way.
+    pub fn live(&self) -> impl Iterator<Item = &Heard> {
+        self.runs.values().filter(|heard| heard.is_live())
+    }
+}
+
+/// Something that was asked for, and is answered by what the run tells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expected {
+    /// What was agreed to.
+    pub go: Go,
+    /// Whether its page opens when it begins: the operator asked for it just now.
+    pub opens: bool,
+}
+
+/// A request of this watch that waits for a second person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiting {
+    /// What runs when somebody agrees.
+    pub go: Go,
+    /// Until when it can be approved and run.
+    pub expires: Moment,
+    /// Whether the store was seen to hold it: only then is it over when the store does not any more.
+    pub seen: bool,
+    /// Whether it was told why it is not run although somebody agreed: then it runs only by hand.
+    pub told: bool,
 }
 
 /// A runbook that is open.
@@ -74,8 +139,38 @@ pub struct Heard {
     pub phase: Option<Phase>,
     /// What it said.
     pub output: Output,
-    /// How far the output is scrolled back from its end, in rows; 0 follows.
+    /// How far the output is scrolled back from its end, in lines; 0 follows.
     pub back: usize,
+    /// How long its alert is watched afterwards.
+    pub watch: TimeDelta,
+    /// How long after TERM it is killed; `None` for a request, whose work elsewhere cannot be stopped from here.
+    pub grace: Option<TimeDelta>,
+}
+
+impl Heard {
+    /// A run that begins in this watch.
+    #[must_use]
+    pub fn begun(run: Run, watch: TimeDelta, grace: Option<TimeDelta>) -> Self {
+        Self { run, phase: Some(Phase::Checking), output: Output::default(), back: 0, watch, grace }
+    }
+
+    /// A run whose output was read from the store.
+    #[must_use]
+    pub fn read(run: Run, output: Output) -> Self {
+        Self { run, phase: None, output, back: 0, watch: TimeDelta::zero(), grace: None }
+    }
+
+    /// Whether it is under way in this very watch.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.phase.is_some()
+    }
+}
+
+/// How long after TERM what a plan runs is killed; `None` where there is no process here.
+#[must_use]
+pub fn grace_of(plan: &crate::domain::remediation::Plan) -> Option<TimeDelta> {
+    matches!(plan.run, Call::Process(_)).then_some(plan.grace)
 }
 
 /// A row of the Remedies view.

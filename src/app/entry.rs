@@ -3,6 +3,8 @@
 use serde::Serialize;
 use tui_input::{Input, InputRequest};
 
+use crate::domain::remediation::hidden;
+
 /// One step of editing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Edit {
@@ -35,10 +37,19 @@ pub enum Edit {
 /// The longest entry, in characters.
 const LONGEST: usize = 1_000;
 
-/// A line being entered, with a cursor.
-#[derive(Debug, Clone, Default)]
+/// A line being entered, with a cursor. `Debug` and serialisation of a secret one tell that it is there, never what
+/// it is.
+#[derive(Clone, Default)]
 pub struct TextEntry {
     input: Input,
+    secret: bool,
+}
+
+impl std::fmt::Debug for TextEntry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (text, cursor) = if self.secret { (hidden::SHOWN, 0) } else { (self.text(), self.cursor()) };
+        f.debug_struct("TextEntry").field("text", &text).field("cursor", &cursor).finish_non_exhaustive()
+    }
 }
 
 impl PartialEq for TextEntry {
@@ -49,7 +60,7 @@ impl PartialEq for TextEntry {
 
 impl Serialize for TextEntry {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.text())
+        serializer.serialize_str(if self.secret { hidden::SHOWN } else { self.text() })
     }
 }
 
@@ -57,7 +68,13 @@ impl TextEntry {
     /// An entry that begins with a text, the cursor at its end.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self { input: Input::new(text.into()) }
+        Self { input: Input::new(text.into()), secret: false }
+    }
+
+    /// An entry for a secret.
+    #[must_use]
+    pub fn secret(text: impl Into<String>) -> Self {
+        Self { input: Input::new(text.into()), secret: true }
     }
 
     /// What was entered.
@@ -97,5 +114,21 @@ impl TextEntry {
         for character in crate::domain::harmless::line(text, LONGEST).chars() {
             self.edit(Edit::Insert(character));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_neither_printed_nor_serialised() {
+        let mut entry = TextEntry::secret("hunter2 and more");
+        entry.edit(Edit::DeleteWord);
+        let told = format!("{entry:?} {entry:#?} {}", serde_json::to_string(&entry).unwrap());
+        assert!(!told.contains("hunter2") && !told.contains("more"), "{told}");
+        assert_eq!(entry.text(), "hunter2 and ");
+        let plain = format!("{:?}", TextEntry::new("restart"));
+        assert!(plain.contains("restart"), "{plain}");
     }
 }

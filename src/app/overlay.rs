@@ -7,8 +7,8 @@ use super::act::Act;
 use super::cursor::Cursor;
 use super::entry::TextEntry;
 use super::place::Context;
-use crate::domain::remediation::RemedyId;
 use crate::domain::remediation::wish::{DryRun, Prepared, Wish};
+use crate::domain::remediation::{RemedyId, RunId};
 use crate::domain::{IncidentId, Matcher, Moment, SourceName};
 
 /// What lies over the screen.
@@ -110,7 +110,7 @@ pub struct ParamField {
     pub name: String,
     /// What it is for, and what it takes.
     pub help: String,
-    /// What is typed. Of a secret this is serialised as dots.
+    /// What is typed. Of a secret neither `Debug` nor serialisation tells it.
     pub entry: TextEntry,
     /// Values to choose from with the arrows; empty where it is typed.
     pub choices: Vec<String>,
@@ -140,7 +140,7 @@ pub struct RemedyPrompt {
     /// The first line in sight, where the screen is too low.
     pub top: usize,
     /// The request of another operator that is to be approved; `None` for one's own wish.
-    pub approves: Option<crate::domain::remediation::RunId>,
+    pub approves: Option<RunId>,
 }
 
 /// The form of a maintenance window.
@@ -267,4 +267,6 @@ pub enum Then {
     Act(Vec<Act>),
     /// Leaves midwatch.
     Quit,
+    /// Stops a run.
+    Cancel(RunId),
 }

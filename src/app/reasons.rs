@@ -1,7 +1,9 @@
 //! Why an action does nothing here and now: what the help, the footer and the palette show, and `update` means.
 
 use super::action::Reach;
+use super::desk::Heard;
 use super::{Action, App, Overlay, Place, View};
+use crate::domain::remediation::wish::What;
 
 impl App {
     /// Why an action does nothing here and now, in words; `None` if it does something.
@@ -13,6 +15,7 @@ impl App {
         let spec = action.spec();
         let acts =
             spec.group == "incidents" && spec.reach != Reach::Look && !matches!(action, Action::Mark | Action::MarkAll);
+        let acts = acts || matches!(action, Action::RunApprove | Action::RunRefuse);
         if acts && self.guard.allows(self.now).is_err() {
             return Some("read-only".to_owned());
         }
@@ -22,6 +25,12 @@ impl App {
         }
         match action {
             Action::Yes | Action::No => says(matches!(self.overlay, Some(Overlay::Menu(_))), "this is no question"),
+            Action::Remedy
+            | Action::RemedyDryRun
+            | Action::RemedyParams
+            | Action::RunCancel
+            | Action::RunApprove
+            | Action::RunRefuse => self.why_no_remedy(action).map(str::to_owned),
             Action::AckMarked => says(self.incidents.marks.is_empty(), "nothing is marked"),
             Action::Undo if self.place() == Place::Runbook => says(self.undo.is_empty(), "nothing to undo"),
             Action::Undo => says(
@@ -58,6 +67,9 @@ impl App {
             Action::PaneNext | Action::PanePrevious | Action::Up | Action::Down if self.has_one_line() => {
                 Some("there is one line".to_owned())
             }
+            Action::PaneNext | Action::PanePrevious if matches!(self.overlay, Some(Overlay::Remedy(_))) => {
+                Some("there is one line".to_owned())
+            }
             Action::PaneNext | Action::PanePrevious => says(self.place().panes().len() < 2, "there is one pane here"),
             Action::Back => {
                 says(self.places.len() < 2 && !self.full && self.overlay.is_none(), "this is the first place")
@@ -74,7 +86,7 @@ impl App {
                 let links = self.desk.page.as_ref().is_some_and(|page| !page.links().is_empty());
                 says(!links, "no link stands in the highlighted line")
             }
-            Action::Open => says(matches!(self.place(), Place::Incident(_)), "this is the page"),
+            Action::Open => says(matches!(self.place(), Place::Incident(_) | Place::Run(_)), "this is the page"),
             _ => None,
         }
     }
@@ -101,6 +113,47 @@ impl App {
             _ => (false, ""),
         };
         holds.then(|| words.to_owned())
+    }
+
+    /// The same for what remedies, runs and requests are asked for with.
+    fn why_no_remedy(&self, action: Action) -> Option<&'static str> {
+        let says = |holds: bool, words| holds.then_some(words);
+        let prompt = match &self.overlay {
+            Some(Overlay::Remedy(prompt)) => Some(prompt).filter(|prompt| prompt.approves.is_none()),
+            _ => None,
+        };
+        match action {
+            Action::Remedy => match self.place() {
+                Place::Runbook => None,
+                Place::View(View::Remedies) => says(self.desk_row().is_none(), "nothing is highlighted"),
+                _ if self.profile.remedies.is_empty() => Some("no remedy is declared"),
+                _ => says(
+                    self.subject().is_none_or(|incident| !incident.is_open()),
+                    "no incident that fires is highlighted",
+                ),
+            },
+            Action::RemedyDryRun => {
+                let plan = prompt.and_then(|prompt| prompt.prepared.as_ref()?.plan.as_ref().ok());
+                says(plan.is_none_or(|plan| plan.dry_run.is_none()), "there is no dry run here")
+            }
+            Action::RemedyParams => {
+                let id = prompt.and_then(|prompt| match &prompt.wish.what {
+                    What::Remedy(id) => Some(id),
+                    What::Step(..) => None,
+                });
+                let remedy = id.and_then(|id| self.profile.remedy(id));
+                says(remedy.is_none_or(|remedy| remedy.params.is_empty()), "there are no parameters here")
+            }
+            Action::RunCancel => {
+                let live = self.run_at_hand().and_then(|id| self.desk.runs.get(&id)).is_some_and(Heard::is_live);
+                says(!live, "nothing of this watch runs here")
+            }
+            Action::RunApprove => {
+                let waits = self.open_requests().any(|request| self.waits_for_me(request));
+                says(!waits, "no request waits for you")
+            }
+            _ => says(self.open_requests().next().is_none(), "there is no request"),
+        }
     }
 
     /// Whether a single line of text is being entered.

@@ -31,6 +31,8 @@ mod tests;
 pub use acks::{AckWish, Asked};
 pub use filter::FilterTarget;
 pub use palette::offered;
+pub use remedies::{RunbookRow, Section, Shelf, name_of};
+pub use remedy_prompt::Question;
 pub use windows::PlannedWindow;
 
 use super::action::Reach;
@@ -88,7 +90,8 @@ impl App {
             return Changed::Input;
         }
         if matches!(action.spec().reach, Reach::Others | Reach::Production)
-            && action != Action::Write
+            // Lifting read-only is how it is left, and what runs may always be stopped.
+            && !matches!(action, Action::Write | Action::RunCancel)
             && let Err(words) = self.guard.allows(self.now)
         {
             self.say(Tone::Failed, words);
@@ -105,7 +108,7 @@ impl App {
             Action::Top | Action::Bottom | Action::HalfDown | Action::HalfUp => self.leap(action),
             Action::FindNext | Action::FindPrevious => self.find(action == Action::FindNext),
             Action::PaneNext | Action::PanePrevious => self.change_pane(action == Action::PaneNext),
-            Action::Open => self.open(),
+            Action::Open => self.open(effects),
             Action::Back | Action::Cancel | Action::No => self.back(),
             Action::Accept => self.accept(effects),
             Action::Yes => self.yes(effects),

@@ -19,6 +19,31 @@ pub fn short(span: TimeDelta) -> String {
     }
 }
 
+/// A span as a sentence says it: `0.2 s`, `4.1 s`, `42 s`, `4 min`, `3 h`, `2 d`. Cut, not rounded.
+#[must_use]
+pub fn spoken(span: TimeDelta) -> String {
+    let millis = span.num_milliseconds().max(0);
+    match millis / 1000 {
+        seconds if seconds < 10 => format!("{seconds}.{} s", millis % 1000 / 100),
+        seconds if seconds < 2 * MINUTE => format!("{seconds} s"),
+        seconds if seconds < 2 * HOUR => format!("{} min", seconds / MINUTE),
+        seconds if seconds < 2 * DAY => format!("{} h", seconds / HOUR),
+        seconds => format!("{} d", seconds / DAY),
+    }
+}
+
+/// A span of minutes as a sentence says it: `<1 min`, `4 min`, `3 h`, `2 d`. It changes just when [`short`] does from
+/// a minute on.
+#[must_use]
+pub fn coarse(span: TimeDelta) -> String {
+    match span.num_seconds().max(0) {
+        seconds if seconds < MINUTE => "<1 min".to_owned(),
+        seconds if seconds < HOUR => format!("{} min", seconds / MINUTE),
+        seconds if seconds < 2 * DAY => format!("{} h", seconds / HOUR),
+        seconds => format!("{} d", seconds / DAY),
+    }
+}
+
 /// How long `since` is past at `now`.
 #[must_use]
 pub fn since(since: Moment, now: Moment) -> String {
@@ -50,6 +75,21 @@ mod tests {
             [said(-5), said(4), said(59), said(119), said(3600), said(172_799), said(172_800)],
             ["0s", "4s", "59s", "1m", "1h", "47h", "2d"]
         );
+    }
+
+    #[test]
+    fn as_a_sentence_says_it() {
+        let said = |millis| spoken(TimeDelta::milliseconds(millis));
+        assert_eq!(
+            [said(-5), said(230), said(4_190), said(42_900), said(240_000), said(7_200_000), said(172_800_000)],
+            ["0.0 s", "0.2 s", "4.1 s", "42 s", "4 min", "2 h", "2 d"]
+        );
+    }
+
+    #[test]
+    fn in_minutes() {
+        let said = |seconds| coarse(TimeDelta::seconds(seconds));
+        assert_eq!([said(59), said(60), said(3_600), said(172_800)], ["<1 min", "1 min", "1 h", "2 d"]);
     }
 
     proptest! {

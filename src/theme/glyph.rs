@@ -40,6 +40,18 @@ glyphs! {
     Waiting = "·", ".";
     /// Done, resolved.
     Done = "✓", "v";
+    /// Something runs.
+    Running = "▶", ">";
+    /// Somebody is asked for.
+    Asks = "?", "?";
+    /// A line of standard error.
+    ErrorLine = "┆", "|";
+    /// A choice before this one.
+    Before = "‹", "<";
+    /// A choice after this one; a line to type on.
+    After = "›", ">";
+    /// A character that is not shown.
+    Hidden = "•", "*";
     /// The highlighted row.
     Cursor = "▌", ">";
     /// A marked row.

@@ -103,6 +103,22 @@ impl Role {
         }
     }
 
+    /// The role of one of the sixteen colours that output is painted with, by its number in ECMA-48's order. The
+    /// theme's own colours stand for them: those can be read on its ground, which the terminal's black and blue cannot.
+    #[must_use]
+    pub fn of_ansi(number: u8) -> Self {
+        match number % 16 {
+            1 | 9 => Self::Critical,
+            2 | 10 => Self::Good,
+            3 | 11 => Self::Medium,
+            4 | 12 => Self::Low,
+            5 | 13 => Self::Stale,
+            6 | 14 => Self::Series,
+            0 | 8 => Self::Dim,
+            _ => Self::Text,
+        }
+    }
+
     /// The role of a log level.
     #[must_use]
     pub fn of_level(level: Level) -> Self {

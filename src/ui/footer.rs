@@ -14,7 +14,23 @@ pub(super) fn sources(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let with_age = sources_line(scene, true);
     let line = if text::line_width(&with_age) <= room { with_age } else { sources_line(scene, false) };
     let taken = canvas.put(0, 0, &line);
-    let mut who = vec![scene.app.profile.operator.name.clone()];
+    let room = canvas.width().saturating_sub(taken + 2);
+    // What runs and who is asked for stands there as long as it fits, in words or as numbers.
+    let badges = super::badges::now(scene);
+    let said = badges.iter().map(|badge| badge.words.clone()).collect::<Vec<_>>();
+    let short = badges.into_iter().map(|badge| badge.short).collect();
+    for badges in [said, short] {
+        let who = scene.line(Role::Dim, format!("{} ", who(scene, badges).join(" · ")));
+        if canvas.put_right(0, &who, room) {
+            break;
+        }
+    }
+}
+
+/// Who acts, and what of theirs is under way.
+fn who(scene: &Scene<'_>, badges: Vec<String>) -> Vec<String> {
+    let mut who = badges;
+    who.push(scene.app.profile.operator.name.clone());
     if scene.app.guard.allows(scene.app.now).is_err() {
         who.push("read-only".to_owned());
     }
@@ -24,8 +40,7 @@ pub(super) fn sources(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     if !scene.app.incidents.marks.is_empty() {
         who.push(format!("{} marked", scene.app.incidents.marks.len()));
     }
-    let who = scene.line(Role::Dim, format!("{} ", who.join(" · ")));
-    canvas.put_right(0, &who, canvas.width().saturating_sub(taken + 2));
+    who
 }
 
 fn sources_line<'a>(scene: &Scene<'a>, with_age: bool) -> Line<'a> {
@@ -47,7 +62,7 @@ fn sources_line<'a>(scene: &Scene<'a>, with_age: bool) -> Line<'a> {
 }
 
 /// What is most useful comes first; what is not here follows in the order of the keymap.
-const FIRST: [Action; 31] = [
+const FIRST: [Action; 36] = [
     Action::No,
     Action::Yes,
     Action::Accept,
@@ -55,6 +70,11 @@ const FIRST: [Action; 31] = [
     Action::RunbookTick,
     Action::RunbookNextStep,
     Action::RunbookOutline,
+    Action::RemedyDryRun,
+    Action::RemedyParams,
+    Action::RunCancel,
+    Action::RunApprove,
+    Action::RunRefuse,
     Action::Ack,
     Action::AckMarked,
     Action::Runbook,
@@ -159,6 +179,10 @@ fn short(action: Action) -> &'static str {
         Action::RunbookWrong => "wrong",
         Action::RunbookEdit => "edit",
         Action::Cancel => "leave as it is",
+        Action::RemedyDryRun => "dry run",
+        Action::RemedyParams => "parameters",
+        Action::RunApprove => "agree",
+        Action::RunRefuse => "refuse",
         other => other.spec().words,
     }
 }

@@ -23,6 +23,14 @@ struct Saying {
     missing: Missing,
     local: bool,
     clock: bool,
+    badges: Badges,
+}
+
+/// What runs and who is asked for: in words, or as numbers. They never go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Badges {
+    Words,
+    Numbers,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,15 +62,18 @@ const MOST: Saying = Saying {
     missing: Missing::Aged,
     local: true,
     clock: true,
+    badges: Badges::Words,
 };
 /// What is left where every word is short.
-const SHORT: Saying = Saying { words: Words::Letters, missing: Missing::Named, local: false, ..MOST };
+const SHORT: Saying =
+    Saying { words: Words::Letters, missing: Missing::Named, local: false, badges: Badges::Numbers, ..MOST };
 /// What is left where there is hardly any room.
 const TIGHT: Saying = Saying { words: Words::Tight, hidden: Hidden::Snoozed, product: false, ..SHORT };
 
-const SAYINGS: [Saying; 10] = [
+const SAYINGS: [Saying; 11] = [
     MOST,
     Saying { missing: Missing::Named, ..MOST },
+    Saying { missing: Missing::Named, badges: Badges::Numbers, ..MOST },
     Saying { local: true, ..SHORT },
     SHORT,
     Saying { hidden: Hidden::Snoozed, ..SHORT },
@@ -110,6 +121,7 @@ fn left<'a>(scene: &Scene<'a>, summary: &Summary, saying: Saying) -> Line<'a> {
         let words = if saying.product { "read-only  " } else { "ro  " };
         line.push_span(scene.span(Role::Owned, words));
     }
+    badges(scene, saying.badges, &mut line);
     if summary.firing.iter().sum::<usize>() == 0 {
         line.extend(words::calm(scene, summary).spans);
         return line;
@@ -118,6 +130,13 @@ fn left<'a>(scene: &Scene<'a>, summary: &Summary, saying: Saying) -> Line<'a> {
     hidden(scene, summary, saying.hidden, &mut line);
     missing(scene, saying.missing, &mut line);
     line
+}
+
+fn badges<'a>(scene: &Scene<'a>, saying: Badges, line: &mut Line<'a>) {
+    for badge in super::badges::now(scene) {
+        let words = if saying == Badges::Words { badge.words } else { badge.short };
+        line.push_span(scene.strong(badge.role, format!("{words}  ")));
+    }
 }
 
 fn severities<'a>(scene: &Scene<'a>, summary: &Summary, words: Words, line: &mut Line<'a>) {

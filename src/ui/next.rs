@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::app::{App, Pane, Place, View};
+use crate::app::{App, Overlay, Pane, Place, View};
+use crate::domain::remediation::Run;
 use crate::domain::{Incident, Moment};
 use crate::ui::widget::age;
 
@@ -13,8 +14,41 @@ pub fn next_frame(app: &App) -> Option<Duration> {
     let clock = minute(app.now);
     let lifted = app.guard.lifted(app.now).map(|until| countdown(until, app.now));
     // The paused board's ages stand still; its banner counts on, and no faster than the clock.
+    let prompt = matches!(app.overlay, Some(Overlay::Remedy(_))).then(|| desk(app)).flatten();
     let ages = if app.paused.is_some() { None } else { ages(app) };
-    [Some(clock), lifted, ages].into_iter().flatten().min()
+    [Some(clock), lifted, ages, runs(app), prompt].into_iter().flatten().min()
+}
+
+/// What runs is told by the second at first, wherever one looks; what nobody vouches for any more runs no longer.
+fn runs(app: &App) -> Option<Duration> {
+    let of = |run: &Run| {
+        let past = (app.now - run.started).num_milliseconds().max(0);
+        let step = if past < 120_000 { 1_000 } else { 60_000 };
+        let ticks = Duration::from_millis(u64::try_from(step - past % step).unwrap_or(1_000));
+        let lapses = (run.lease - app.now).to_std().ok().filter(|left| !left.is_zero());
+        lapses.map_or(ticks, |lapses| ticks.min(lapses + Duration::from_millis(1)))
+    };
+    app.runs_under_way().into_iter().map(of).min()
+}
+
+/// The ages in the Remedies view: of runs, cool-downs and requests.
+fn desk(app: &App) -> Option<Duration> {
+    let (now, memory) = (app.now, app.board.memory());
+    let runs = memory.runs.iter().chain(app.desk.runs.values().map(|heard| &heard.run));
+    let of = |run: &Run| {
+        let ago = age::since_changes(run.ended.unwrap_or(run.started), now);
+        let cools = (run.cooldown_until > now).then(|| soon(run.cooldown_until, now));
+        [Some(ago), cools].into_iter().flatten().min()
+    };
+    let requests = memory.requests.iter().filter(|request| request.expires > now);
+    let requests = requests.map(|request| age::since_changes(request.asked, now).min(soon(request.expires, now)));
+    runs.filter_map(of).chain(requests).min()
+}
+
+/// How long until what is left of a span reads otherwise, or until it is over.
+fn soon(until: Moment, now: Moment) -> Duration {
+    let over = || (until - now).to_std().unwrap_or_default() + Duration::from_millis(1);
+    age::left_changes(until, now).unwrap_or_else(over)
 }
 
 /// How long until the clock shows another minute.
@@ -52,8 +86,7 @@ fn ages(app: &App) -> Option<Duration> {
             let incident = app.subject().and_then(|incident| of_incident(incident, now));
             [dated, incident].into_iter().flatten().min()
         }
-        // What a run is at, and for how long, is told by the second while it runs.
-        Place::Run(id) => app.run(id).filter(|run| run.is_running()).map(|_| Duration::from_secs(1)),
+        Place::View(View::Remedies) | Place::Run(_) => desk(app),
         Place::View(_) => None,
     };
     // The bars of the log pane move on every ten seconds while there are errors in them.

@@ -3,5 +3,6 @@
 mod board;
 mod drawn;
 mod promises;
+mod remedies;
 mod runbook;
 mod screens;

@@ -8,6 +8,7 @@ pub mod bar;
 pub mod canvas;
 pub mod chart;
 pub mod field;
+pub mod flow;
 pub mod markdown;
 pub mod pane;
 pub mod series;

@@ -34,6 +34,7 @@ impl App {
     fn agree(&mut self, confirm: Confirm, effects: &mut Vec<Effect>) {
         match confirm.then {
             Then::Quit => self.leave(effects),
+            Then::Cancel(run) => self.cancel_run(run, effects),
             Then::Act(acts) => {
                 if let Err(words) = self.guard.allows(self.now) {
                     return self.say(Tone::Failed, words);

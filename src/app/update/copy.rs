@@ -1,5 +1,6 @@
 //! Taking something with you: copying, and showing where a link leads.
 
+use crate::app::desk::DeskRow;
 use crate::app::toast::Tone;
 use crate::app::{App, Effect, Overlay, Pane, Place, View};
 use crate::domain::{Alert, Incident};
@@ -55,6 +56,15 @@ impl App {
             };
         }
         match (self.place(), self.focus) {
+            (Place::Run(id), _) => self.run_text(id).map(|text| ("the command and what it said", text)),
+            (Place::View(View::Remedies), Pane::Runbooks) => {
+                self.desk.runbooks.key().map(|key| ("where the runbook is", key.clone()))
+            }
+            (Place::View(View::Remedies), _) => match self.desk_row()? {
+                DeskRow::Run(id) => self.run(id).map(|run| ("the command", run.command.clone())),
+                DeskRow::Request(id) => self.request(id).map(|request| ("the command", request.command.clone())),
+                DeskRow::Remedy(id) => Some(("the remedy's id", id.to_string())),
+            },
             (Place::View(View::Mutes), _) => self.selected_mute().map(|mute| ("the mute", mute_text(mute))),
             (Place::View(View::Sources), _) => {
                 let status = self.sources.key().and_then(|name| self.shown().source(name))?;

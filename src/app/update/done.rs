@@ -59,6 +59,9 @@ fn done_words(act: &Act, title: &str) -> String {
         "runbook.untick" => format!("unticked: {title}"),
         "runbook.wrong" => format!("noted: {title}; the weekly list has it"),
         "undo" => format!("took back: {title}"),
+        "remedy.approve" => format!("agreed to {title}: the midwatch that asked runs it"),
+        "remedy.refuse" => format!("refused {title}: it is not run"),
+        "remedy.withdraw" => format!("took back {title}: it is not run"),
         "unmute" => format!("ended the {title}"),
         other => format!("{other}: {title}"),
     }

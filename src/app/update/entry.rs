@@ -7,7 +7,11 @@ use crate::app::{App, Changed, Overlay};
 
 impl App {
     pub(super) fn take_edit(&mut self, edit: Edit) -> Changed {
-        self.edit_line(|entry| entry.edit(edit));
+        if matches!(self.overlay, Some(Overlay::Params(_))) {
+            self.edit_param(|entry| entry.edit(edit), Some(edit));
+        } else {
+            self.edit_line(|entry| entry.edit(edit));
+        }
         Changed::Input
     }
 
@@ -54,6 +58,8 @@ impl App {
                     form.preview = preview;
                 }
             }
+            Some(Overlay::Params(_)) => self.edit_param(edit, None),
+            Some(Overlay::Remedy(_)) => self.type_in_prompt(edit),
             _ => return false,
         }
         true

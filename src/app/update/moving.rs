@@ -61,6 +61,15 @@ impl App {
                 let keys: Vec<SignalKey> = self.signal_rows().into_iter().cloned().collect();
                 self.signals.step(&keys, step);
             }
+            (Place::Run(id), _) => self.scroll_output(id, step),
+            (Place::View(View::Remedies), Pane::Runbooks) => {
+                let keys = self.runbook_keys();
+                self.desk.runbooks.step(&keys, step);
+            }
+            (Place::View(View::Remedies), _) => {
+                let rows: Vec<_> = self.desk_rows().into_iter().map(|(_, row)| row).collect();
+                self.desk.remedies.step(&rows, step);
+            }
             (Place::View(View::Mutes), _) => {
                 let keys: Vec<_> = self.mute_rows().into_iter().map(mute_key).collect();
                 self.mutes.cursor.step(&keys, step);
@@ -90,6 +99,8 @@ impl App {
             }
             Some(Overlay::Window(form)) => form.field = scrolled(form.field, step, 4),
             Some(Overlay::Menu(menu)) => menu.at = scrolled(menu.at, step, menu.rows.len().saturating_sub(1)),
+            Some(Overlay::Params(form)) => form.at = scrolled(form.at, step, form.fields.len().saturating_sub(1)),
+            Some(Overlay::Remedy(prompt)) => prompt.top = scrolled(prompt.top, step, MOST_SCROLLED),
             Some(Overlay::Confirm(confirm)) => confirm.yes = !confirm.yes,
             _ => {}
         }

@@ -22,8 +22,13 @@ impl App {
 
     pub(super) fn take_memory(&mut self, memory: Memory, effects: &mut Vec<Effect>) -> Changed {
         let now = self.now;
+        let requests: Vec<_> = self.board.memory().requests.iter().map(|request| request.id).collect();
         let change = self.board.remember(memory, now);
         self.renew_acks(effects);
+        self.renew_runs(effects);
+        self.look_at_requests(effects);
+        self.tell_requests(&requests);
+        self.settle_if_shown();
         self.take_change(&change, effects)
     }
 
@@ -105,7 +110,8 @@ impl App {
                     fact.detail = format!("{} · {alerts} alerts now", fact.detail);
                     facts.push(fact);
                 }
-                Edge::Began(_) | Edge::Refired(_) | Edge::Resolved(_) => {}
+                Edge::Resolved(id) => facts.extend(self.note_worked(*id)),
+                Edge::Began(_) | Edge::Refired(_) => {}
             }
         }
         if !facts.is_empty() {

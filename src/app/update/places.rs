@@ -17,9 +17,10 @@ impl App {
         self.places.push(place);
         self.full = false;
         self.focus = place.panes().first().copied().unwrap_or(Pane::Whole);
+        self.settle_if_shown();
     }
 
-    pub(super) fn open(&mut self) {
+    pub(super) fn open(&mut self, effects: &mut Vec<Effect>) {
         if self.overlay.is_some() {
             return;
         }
@@ -30,6 +31,7 @@ impl App {
             },
             (Place::View(View::Watch), Pane::Signals) => self.enter(Place::View(View::Signals)),
             (Place::View(View::Watch), Pane::Checklists) => self.enter(Place::View(View::Checklists)),
+            (Place::View(View::Remedies), _) => self.open_row(effects),
             (_, Pane::Logs) => self.open_line(),
             (Place::Runbook, Pane::Runbook) => self.open_in_page(),
             _ => self.open_card(),
@@ -74,16 +76,26 @@ impl App {
         if (self.overlay.is_some() || self.full || self.places.len() > 1) && self.went_back() {
             return;
         }
-        if self.pending.is_empty() {
+        let runs = self.desk.live().count();
+        if self.pending.is_empty() && runs == 0 && self.desk.waiting.is_empty() {
             return self.leave(effects);
         }
-        let consequences = self.pending.iter().map(|act: &Act| format!("under way: {}", act.entry.detail)).collect();
-        self.overlay = Some(Overlay::Confirm(Confirm {
-            question: "Leave while something is under way? Its outcome would not be seen.".to_owned(),
-            consequences,
-            then: Then::Quit,
-            yes: false,
-        }));
+        let question = match (runs, self.pending.len()) {
+            (1, _) => "1 remedy is running: leave and stop it?".to_owned(),
+            (2.., _) => format!("{runs} remedies are running: leave and stop them?"),
+            (_, 0) => "Leave although a request waits for a second person? It is not run then.".to_owned(),
+            _ => "Leave while something is under way? Its outcome would not be seen.".to_owned(),
+        };
+        let now = self.now;
+        let running = self.desk.live().map(|heard| {
+            let (run, since) = (&heard.run, age::spoken(now - heard.run.started));
+            format!("running: {} on {} for {since}", run.remedy, run.target)
+        });
+        let waiting = self.desk.waiting.values().map(|waiting| &waiting.go.plan);
+        let waiting = waiting.map(|plan| format!("waits for a second person: {} on {}", plan.remedy, plan.target));
+        let acts = self.pending.iter().map(|act: &Act| format!("under way: {}", act.entry.detail));
+        let consequences = running.chain(waiting).chain(acts).collect();
+        self.overlay = Some(Overlay::Confirm(Confirm { question, consequences, then: Then::Quit, yes: false }));
     }
 
     pub(super) fn leave(&mut self, effects: &mut Vec<Effect>) {

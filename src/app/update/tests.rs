@@ -1,5 +1,10 @@
 //! Keys and messages in, model and effects out.
 
+mod prompts;
+mod remedies;
+mod requests;
+mod runs;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;

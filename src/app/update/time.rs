@@ -13,6 +13,11 @@ impl App {
         let change = self.board.tick(now);
         let mut changed = self.take_change(&change, effects);
         self.renew_acks(effects);
+        self.look_at_requests(effects);
+        let facts = self.end_watches();
+        if !facts.is_empty() {
+            effects.push(Effect::Note(facts));
+        }
         if self.toasts.tick(now) {
             changed = Changed::Data;
         }
@@ -37,6 +42,8 @@ impl App {
             self.next_renewal(),
             self.next_window_change(),
             self.next_healing(),
+            self.next_request(),
+            self.next_watch(),
         ];
         changes.into_iter().flatten().min()
     }

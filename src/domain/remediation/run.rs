@@ -19,6 +19,12 @@ impl RunId {
     pub fn parse(text: &str) -> Option<Self> {
         (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
     }
+
+    /// The first four digits, for people; the whole where it must be unique.
+    #[must_use]
+    pub fn short(self) -> String {
+        format!("{:04x}", self.0 >> 48)
+    }
 }
 
 impl fmt::Display for RunId {

@@ -10,7 +10,7 @@ use crate::theme::{Glyph, Role};
 use crate::ui::scene::Scene;
 
 /// What is said for an action of the journal.
-const WORDS: [(&str, &str); 19] = [
+const WORDS: [(&str, &str); 32] = [
     ("ack", "acked"),
     ("ack.renewal", "ack not renewed"),
     ("unack", "un-acked"),
@@ -28,6 +28,19 @@ const WORDS: [(&str, &str); 19] = [
     ("incident.uncovered", "is uncovered again"),
     ("incident.resolved", "resolved"),
     ("incidents", ""),
+    ("remedy.run", "ran"),
+    ("remedy.request", "asked for a second person to run"),
+    ("remedy.approve", "agreed to"),
+    ("remedy.refuse", "refused"),
+    ("remedy.withdraw", "took back the request for"),
+    ("remedy.accept", "accepted for running"),
+    ("remedy.worked", "remedy worked"),
+    ("remedy.no-effect", "remedy had no effect"),
+    ("remedy.not-known", "effect not known"),
+    ("runbook.tick", "ticked"),
+    ("runbook.untick", "took back the tick of"),
+    ("runbook.wrong", "found wrong"),
+    ("runbook.edit", "edited"),
     ("source.lost", "lost"),
     ("source.back", "is back"),
 ];
@@ -39,6 +52,9 @@ pub(in crate::ui) fn verb(row: &Row) -> Cow<'_, str> {
         Outcome::Done | Outcome::Noted => {
             Cow::Borrowed(WORDS.iter().find(|(known, _)| *known == action).map_or(action, |(_, words)| words))
         }
+        // What ran did run, however it ended; one without an outcome may have run.
+        Outcome::Intent if is_run(row) => Cow::Borrowed("began"),
+        Outcome::Failed(_) | Outcome::Unknown(_) if is_run(row) => Cow::Borrowed("ran"),
         Outcome::Intent => Cow::Owned(format!("begins {action}")),
         Outcome::Failed(_) | Outcome::Unknown(_) => Cow::Owned(format!("tried {action}")),
     }
@@ -57,12 +73,43 @@ pub(in crate::ui) fn target<'a>(scene: &Scene<'a>, row: &'a Row) -> Cow<'a, str>
 }
 
 /// How it went, where that is worth saying.
-pub(in crate::ui) fn outcome<'a>(scene: &Scene<'a>, row: &'a Row) -> Line<'a> {
+fn outcome<'a>(scene: &Scene<'a>, row: &'a Row) -> Line<'a> {
     match &row.entry.outcome {
         Outcome::Noted | Outcome::Done | Outcome::Intent => Line::default(),
         Outcome::Failed(why) => Line::from(scene.strong(Role::Failed, format!("failed: {why}"))),
         Outcome::Unknown(why) => Line::from(scene.strong(Role::Stale, format!("not known: {why}"))),
     }
+}
+
+/// Whether it is a run of a remedy.
+fn is_run(row: &Row) -> bool {
+    row.entry.action == "remedy.run"
+}
+
+/// Whether its words are a sentence about the incident: what the alert did after a remedy.
+fn tells_itself(row: &Row) -> bool {
+    is_fact(row) && row.entry.action.starts_with("remedy.")
+}
+
+/// A run's words: what ran on what, and how it ended: `restart-checkout on checkout-7: ok, 4.1 s`. The exact command
+/// stands in the row itself.
+fn run_line<'a>(scene: &Scene<'a>, row: &'a Row) -> Line<'a> {
+    let detail = row.entry.detail.as_str();
+    let (what, rest) = detail.split_once(" · ").unwrap_or((detail, ""));
+    let last = rest.rsplit_once(" · ").map_or("", |(_, last)| last);
+    let mut line = Line::from(scene.span(Role::Text, what));
+    let (role, words) = match &row.entry.outcome {
+        Outcome::Failed(why) => (Role::Failed, why.as_str()),
+        Outcome::Unknown(why) => (Role::Stale, why.as_str()),
+        Outcome::Done => (Role::Dim, last),
+        Outcome::Intent | Outcome::Noted => (Role::Dim, ""),
+    };
+    if !words.is_empty() {
+        line.push_span(scene.span(Role::Dim, ": "));
+        let bold = role != Role::Dim;
+        line.push_span(if bold { scene.strong(role, words) } else { scene.span(role, words) });
+    }
+    line
 }
 
 /// Whether midwatch itself noticed it: a fact, not an act.
@@ -72,7 +119,7 @@ pub(in crate::ui) fn is_fact(row: &Row) -> bool {
 
 /// The sign of what an incident did by itself.
 fn sign<'a>(scene: &Scene<'a>, row: &Row) -> Option<(&'a str, Role)> {
-    if row.entry.action == "incident.resolved" {
+    if matches!(row.entry.action.as_str(), "incident.resolved" | "remedy.worked") {
         return Some((scene.glyph(Glyph::Done), Role::Resolved));
     }
     let incident = IncidentId::parse(&row.entry.target).and_then(|id| scene.board.incident(id))?;
@@ -115,8 +162,12 @@ pub(in crate::ui) fn sentence<'a>(scene: &Scene<'a>, row: &'a Row, with_target: 
     if with_target {
         line.push_span(scene.span(Role::Text, format!("{} ", target(scene, row))));
     }
-    if fact {
+    if fact && !tells_itself(row) {
         line.push_span(scene.span(Role::Dim, format!("{verb} ")));
+    }
+    if is_run(row) {
+        line.extend(run_line(scene, row).spans);
+        return line;
     }
     // A failure stands before the words, so that no narrow pane cuts it away.
     let outcome = outcome(scene, row);
@@ -132,11 +183,25 @@ pub(in crate::ui) fn sentence<'a>(scene: &Scene<'a>, row: &'a Row, with_target: 
     line
 }
 
+/// What is said beside the target in a table: how it went where that is worth saying, then the words.
+pub(in crate::ui) fn told<'a>(scene: &Scene<'a>, row: &'a Row) -> Line<'a> {
+    if is_run(row) {
+        return run_line(scene, row);
+    }
+    let mut line = outcome(scene, row);
+    if !line.spans.is_empty() {
+        line.push_span("  ");
+    }
+    line.push_span(scene.span(Role::Dim, words(scene, row)));
+    line
+}
+
 /// A row's words without the title that they begin with where the target says it already.
-pub(in crate::ui) fn words<'a>(scene: &Scene<'a>, row: &'a Row) -> &'a str {
+fn words<'a>(scene: &Scene<'a>, row: &'a Row) -> &'a str {
     let detail = row.entry.detail.as_str();
     let title = target(scene, row);
     match detail.strip_prefix(&*title) {
+        Some(rest) if tells_itself(row) => rest.trim_start(),
         Some(rest) => rest.strip_prefix(" · ").unwrap_or(if rest.is_empty() { "" } else { detail }),
         None => detail,
     }

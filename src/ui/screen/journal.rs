@@ -52,12 +52,7 @@ fn draw_row(scene: &Scene<'_>, strip: &mut Canvas<'_>, row: &Row) {
     if target == 0 && !about.is_empty() {
         detail.push_span(scene.span(Role::Text, format!("{about}  ")));
     }
-    let outcome = journal_rows::outcome(scene, row);
-    if !outcome.spans.is_empty() {
-        detail.extend(outcome.spans);
-        detail.push_span("  ");
-    }
-    detail.push_span(scene.span(Role::Dim, journal_rows::words(scene, row)));
+    detail.extend(journal_rows::told(scene, row).spans);
     let parts: [(usize, Line<'_>); 5] = [
         (when, scene.line(Role::Dim, entry.at.format("%-d %b %H:%M").to_string())),
         (who, who_line),

@@ -88,7 +88,7 @@ fn the_other_views() {
         (View::Journal, "db failover"),
         (View::Sources, "prom-eu"),
         (View::Checklists, "later version"),
-        (View::Remedies, "later version"),
+        (View::Remedies, "No remedy is declared"),
     ];
     for (place, word) in expected {
         for (width, height) in [(120, 30), (80, 24), (40, 10)] {

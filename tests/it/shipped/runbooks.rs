@@ -40,7 +40,8 @@ fn every_runbook_keeps_its_words_at_every_width() {
             let text: String = layout.lines.iter().map(|line| letters(&line.text())).collect();
             let lost: Vec<&String> = words.iter().filter(|word| !text.contains(*word)).collect();
             assert!(lost.is_empty(), "{name} at {width}: {lost:?}");
-            let wide = layout.lines.iter().map(|line| unicode_width::UnicodeWidthStr::width(line.text().as_str())).max();
+            let wide =
+                layout.lines.iter().map(|line| unicode_width::UnicodeWidthStr::width(line.text().as_str())).max();
             assert!(wide.is_some_and(|wide| wide <= width), "{name} at {width}: {wide:?}");
         }
     }

@@ -31,7 +31,14 @@ pub(crate) fn item(blocks: Vec<Block>) -> Item {
 
 pub(crate) fn shell(number: usize, under: &str, script: &str) -> Block {
     let (under, text) = (under.to_owned(), script.to_owned());
-    Block::Step(Step { number, runs: Runs::Shell("sh".to_owned()), under, text, key: format!("step-{number:011}"), shown: Vec::new() })
+    Block::Step(Step {
+        number,
+        runs: Runs::Shell("sh".to_owned()),
+        under,
+        text,
+        key: format!("step-{number:011}"),
+        shown: Vec::new(),
+    })
 }
 
 pub(crate) fn remedy(number: usize, id: &str) -> Block {

@@ -1,0 +1,48 @@
+//! What must be seen wherever one looks: that a remedy runs, that somebody is asked for.
+
+use chrono::TimeDelta;
+
+use super::scene::Scene;
+use crate::domain::age;
+use crate::theme::{Glyph, Role};
+
+/// One badge: its words, the same in a few cells, and its role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Badge {
+    pub(super) words: String,
+    pub(super) short: String,
+    pub(super) role: Role,
+}
+
+/// The badges of now.
+pub(super) fn now(scene: &Scene<'_>) -> Vec<Badge> {
+    running(scene).into_iter().chain(waiting(scene)).collect()
+}
+
+fn running(scene: &Scene<'_>) -> Option<Badge> {
+    let runs = scene.app.runs_under_way();
+    let sign = scene.glyph(Glyph::Running);
+    let words = match runs.as_slice() {
+        [] => return None,
+        [only] => format!("{sign} {} {}", only.remedy, elapsed(scene.app.now - only.started)),
+        several => format!("{sign} {} running", several.len()),
+    };
+    Some(Badge { words, short: format!("{sign} {}", runs.len()), role: Role::Accent })
+}
+
+fn waiting(scene: &Scene<'_>) -> Option<Badge> {
+    let count = scene.app.open_requests().filter(|request| scene.app.waits_for_me(request)).count();
+    let sign = scene.glyph(Glyph::Asks);
+    let words = match count {
+        0 => return None,
+        1 => format!("{sign} 1 waits for approval"),
+        count => format!("{sign} {count} wait for approval"),
+    };
+    Some(Badge { words, short: format!("{sign} {count}"), role: Role::High })
+}
+
+/// How long something has run: whole seconds, then minutes.
+pub(super) fn elapsed(span: TimeDelta) -> String {
+    let seconds = span.num_seconds().max(0);
+    if seconds < 120 { format!("{seconds} s") } else { age::spoken(span) }
+}
