@@ -3,7 +3,7 @@
 //!
 //! What lives here: plain state. What must not: what follows from keys and messages, which is `update`'s.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -32,6 +32,10 @@ pub struct Desk {
     pub runbooks: Cursor<String>,
     /// What is about to run by itself.
     pub countdown: Option<Countdown>,
+    /// When time alone next changes something about it.
+    pub heal_at: Option<Moment>,
+    /// Remedies that do not run by themselves on an incident any more, as this watch knows before the journal does.
+    pub held: BTreeSet<(RemedyId, IncidentId)>,
     /// Remedies that do not run by themselves any more until somebody ran them by hand, and why.
     pub stopped: BTreeMap<RemedyId, String>,
     /// Alerts that are watched after a run: which run, until when.

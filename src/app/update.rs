@@ -31,7 +31,7 @@ mod tests;
 pub use acks::{AckWish, Asked};
 pub use filter::FilterTarget;
 pub use palette::offered;
-pub use remedies::{RunbookRow, Section, Shelf, name_of};
+pub use remedies::{RunbookRow, Section, Shelf};
 pub use remedy_prompt::Question;
 pub use windows::PlannedWindow;
 

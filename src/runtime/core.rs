@@ -63,6 +63,19 @@ impl Core {
     fn press(&mut self, key: KeyEvent) -> Update {
         let Some(chord) = Chord::of(&key) else { return Update::default() };
         let contexts = self.app.contexts();
+        // A remedy is about to run by itself: any key stops it, and means nothing else; leaving leaves all the same.
+        if self.app.announces().is_some() {
+            self.resolver.reset();
+            let leaves = matches!(self.resolver.press(&self.keymap, &contexts, chord), Resolved::Action(Action::Leave));
+            self.resolver.reset();
+            let mut update = self.tell(Msg::StopHealing);
+            if leaves {
+                let left = self.tell(Msg::Action(Action::Leave));
+                update.changed = update.changed.max(left.changed);
+                update.effects.extend(left.effects);
+            }
+            return update;
+        }
         match self.resolver.press(&self.keymap, &contexts, chord) {
             Resolved::Action(action) => self.tell(Msg::Action(action)),
             Resolved::Text(character) => self.tell(Msg::Edit(Edit::Insert(character))),

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::scene::Scene;
 use super::widget::{Canvas, age, text};
 use super::words;
+use crate::app::desk::Countdown;
 use crate::board::Summary;
 use crate::domain::maintenance::Window;
 use crate::domain::{Health, Severity};
@@ -208,6 +209,7 @@ pub(super) fn has_banner(scene: &Scene<'_>) -> bool {
         || app.guard.lifted(app.now).is_some()
         || app.toasts.banners().len() > 0
         || app.windows_now().next().is_some()
+        || app.announces().is_some()
 }
 
 /// Draws the banner: updates paused, read-only lifted, troubles of midwatch itself.
@@ -217,6 +219,7 @@ pub(super) fn banner(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     }
     let app = scene.app;
     let mut said = Vec::new();
+    said.extend(app.announces().map(|countdown| announced(scene, countdown)));
     if let Some(paused) = &app.paused {
         said.push(format!("PAUSED: this is {} UTC, {} ago", Scene::hour(paused.0), age::since(paused.0, app.now)));
     }
@@ -228,6 +231,14 @@ pub(super) fn banner(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let line = scene.line(Role::Banner, format!(" {}", said.join(" · ")));
     canvas.put(0, 0, &line);
     canvas.tint(0, scene.style(Role::Banner));
+}
+
+/// A remedy that is about to run by itself.
+fn announced(scene: &Scene<'_>, countdown: &Countdown) -> String {
+    let left = (countdown.at - scene.app.now).num_seconds().max(0);
+    let on = countdown.prepared.as_ref().and_then(|prepared| prepared.plan.as_ref().ok());
+    let on = on.map(|plan| format!(" on {}", plan.target)).unwrap_or_default();
+    format!("{} runs in {left} s by itself{on}: any key stops it", countdown.remedy)
 }
 
 /// A service that is worked on: until when, why, by whom.

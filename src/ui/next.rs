@@ -16,7 +16,11 @@ pub fn next_frame(app: &App) -> Option<Duration> {
     // The paused board's ages stand still; its banner counts on, and no faster than the clock.
     let prompt = matches!(app.overlay, Some(Overlay::Remedy(_))).then(|| desk(app)).flatten();
     let ages = if app.paused.is_some() { None } else { ages(app) };
-    [Some(clock), lifted, ages, runs(app), prompt].into_iter().flatten().min()
+    let announced = app.announces().map(|announced| {
+        let left = u64::try_from((announced.at - app.now).num_milliseconds()).unwrap_or(0);
+        Duration::from_millis(left % 1000 + 1)
+    });
+    [Some(clock), lifted, ages, runs(app), prompt, announced].into_iter().flatten().min()
 }
 
 /// What runs is told by the second at first, wherever one looks; what nobody vouches for any more runs no longer.

@@ -49,6 +49,7 @@ impl App {
         self.keep(change, effects);
         self.tell(&change.edges, effects);
         self.renew_acks(effects);
+        self.heal(effects);
         if self.paused.is_some() {
             return Changed::No;
         }

@@ -4,7 +4,7 @@ mod form;
 mod rows;
 mod wish;
 
-pub use rows::{RunbookRow, Section, Shelf, name_of};
+pub use rows::{RunbookRow, Section, Shelf};
 
 use crate::app::desk::DeskRow;
 use crate::app::overlay::{Menu, MenuChoice, MenuRow};
@@ -13,8 +13,8 @@ use crate::app::{App, Effect, Overlay, Pane, Place, View};
 use crate::domain::remediation::run::{Ending, Run};
 use crate::domain::remediation::wish::What;
 use crate::domain::remediation::{Remedy, RemedyId};
+use crate::domain::runbook::Step;
 use crate::domain::runbook::document::Runs;
-use crate::domain::runbook::{Found, Step};
 use crate::domain::{IncidentId, age};
 
 impl App {
@@ -110,7 +110,9 @@ impl App {
     #[must_use]
     pub fn is_under_way(&self, run: &Run) -> bool {
         let ours = self.desk.runs.get(&run.id).is_some_and(crate::app::desk::Heard::is_live);
-        ours || run.is_running() && run.lease > self.shown_now()
+        // One that nobody vouches for any more is soon ended as unknown by whoever looks; the lease that is remembered
+        // here may be old, as renewing it tells nobody.
+        ours || run.is_running()
     }
 
     /// Enter in a menu.
@@ -144,14 +146,8 @@ impl App {
     }
 
     /// The step under the cursor of the runbook that is open, with the runbook's key.
-    #[expect(clippy::unused_self, reason = "the page of a runbook knows what is under its cursor")]
     fn step_here(&self) -> Option<(String, Step)> {
-        None
-    }
-
-    /// Opens a runbook from the list of all.
-    fn show_runbook(&mut self, found: &Found, _incident: Option<IncidentId>, _effects: &mut Vec<Effect>) {
-        self.say(Tone::Hint, format!("{} cannot be opened from here", name_of(found)));
+        self.step_under_cursor().map(|(runbook, step)| (runbook.found.key(), step.clone()))
     }
 
     /// Enter in the Remedies view: it only looks, or opens a prompt.
@@ -160,7 +156,7 @@ impl App {
             let mut rows = self.shelf().rows.into_iter();
             let row = rows.find(|row| Some(&row.found.key()) == self.desk.runbooks.key());
             return match row {
-                Some(row) => self.show_runbook(&row.found, row.incident, effects),
+                Some(row) => self.open_runbook_at(row.found, row.incident, effects),
                 None => self.say(Tone::Hint, "no runbook is highlighted"),
             };
         }

@@ -93,10 +93,7 @@ impl App {
 
     /// A wish was planned. An answer to another question than the one that is open is left out.
     pub(super) fn take_prepared(&mut self, prepared: Prepared, effects: &mut Vec<Effect>) -> Changed {
-        if let Some(countdown) = &mut self.desk.countdown
-            && countdown.wish.token == prepared.wish.token
-        {
-            countdown.prepared = Some(prepared);
+        if self.take_healing(&prepared, effects) {
             return Changed::Data;
         }
         let Some(Overlay::Remedy(prompt)) = &mut self.overlay else { return Changed::No };

@@ -13,6 +13,7 @@ impl App {
         let change = self.board.tick(now);
         let mut changed = self.take_change(&change, effects);
         self.renew_acks(effects);
+        self.heal(effects);
         self.look_at_requests(effects);
         let facts = self.end_watches();
         if !facts.is_empty() {
@@ -41,7 +42,7 @@ impl App {
             self.guard.write_until,
             self.next_renewal(),
             self.next_window_change(),
-            self.next_healing(),
+            self.desk.heal_at,
             self.next_request(),
             self.next_watch(),
         ];

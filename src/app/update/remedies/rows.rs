@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::app::desk::DeskRow;
+use crate::app::page::name_of;
 use crate::domain::remediation::RemedyId;
 use crate::domain::remediation::run::{Request, Run};
 use crate::domain::runbook::{Found, WrongStep};
@@ -170,16 +171,4 @@ impl App {
 
 fn row_of(found: Found) -> RunbookRow {
     RunbookRow { name: name_of(&found), found, open: 0, incident: None }
-}
-
-/// What a runbook is called in a list: the file's name, the last part of an address.
-#[must_use]
-pub fn name_of(found: &Found) -> String {
-    let words = match found {
-        Found::File(path) | Found::Mapped(path, _) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
-        Found::Web(url) => url.trim_end_matches('/').rsplit('/').next().map(str::to_owned),
-        Found::Shipped(name) => Some(name.clone()),
-    };
-    let words = words.filter(|words| !words.is_empty()).unwrap_or_else(|| found.key());
-    crate::domain::harmless::line(&words, 80).into_owned()
 }

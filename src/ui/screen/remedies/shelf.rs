@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use ratatui::text::Line;
 
 use crate::app::Pane;
-use crate::app::update::{RunbookRow, Shelf, name_of};
+use crate::app::page::name_of;
+use crate::app::update::{RunbookRow, Shelf};
 use crate::domain::runbook::Found;
 use crate::theme::{Glyph, Role};
 use crate::ui::scene::Scene;
