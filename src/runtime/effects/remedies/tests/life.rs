@@ -83,6 +83,8 @@ impl Ground for Made {
         let mut output = Output::default();
         let ended = match &self.programs[name.as_str()] {
             Does::Ends(ended, lines) => {
+                // It takes its time, so that what waits beside it has its turn.
+                tokio::time::sleep(Duration::from_secs(1)).await;
                 let lines: Vec<OutputLine> = lines.iter().map(|line| OutputLine::note(1, line)).collect();
                 output.take(0, 0, lines.clone());
                 heard.send(Heard::Said { back: 0, lines, left_out: 0 }).await.unwrap();
