@@ -16,6 +16,8 @@ pub mod look;
 mod maintenance;
 pub mod manual;
 pub mod output;
+pub mod remedy;
+pub mod runbook;
 pub mod screenshot;
 pub mod setup;
 pub mod status;
@@ -78,6 +80,8 @@ fn with_settings(command: Command, setup: &Setup, output: &mut Output) -> u8 {
         Command::Snooze(snooze) => act::snooze(&snooze, setup, output),
         Command::Comment(comment) => act::comment(&comment, setup, output),
         Command::Resolve(resolve) => act::resolve(&resolve, setup, output),
+        Command::Runbook(runbook) => runbook::run(&runbook, setup, output),
+        Command::Remedy(remedy) => remedy::run(&remedy.command, setup, output),
         Command::Journal(journal) => journal::run(&journal, setup, output),
         Command::Config(_) => config::show(setup, output),
         Command::Keys(keys) => keys::run(&keys, setup, output),

@@ -8,6 +8,8 @@ pub mod incidents;
 pub mod journal;
 pub mod json;
 pub mod line;
+pub mod remedies;
+pub mod runbook;
 pub mod status;
 pub mod table;
 pub mod words;

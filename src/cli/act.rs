@@ -8,6 +8,7 @@ use super::exit;
 use super::look::{Looked, look};
 use super::output::Output;
 use super::setup::{Setup, runtime};
+use crate::app::App;
 use crate::app::act::{Act, Deed};
 use crate::app::entry::TextEntry;
 use crate::app::update::{AckWish, Asked};
@@ -171,7 +172,7 @@ fn carry_out(
     output: &mut Output,
     make: impl FnOnce(&mut Looked, IncidentId, &mut Output) -> Result<Act, String>,
 ) -> Result<String, String> {
-    let incident = looked.app.board.find(&target.incident).map_err(|not_one| explain(looked, &not_one))?.clone();
+    let incident = looked.app.board.find(&target.incident).map_err(|not_one| explain(&looked.app, &not_one))?.clone();
     // An act names the incident by its id, so the store must know it under this id.
     let episode = looked.app.board.episode_of(&incident);
     let act = make(looked, incident.id, output)?;
@@ -189,10 +190,9 @@ fn carry_out(
 }
 
 /// What is missing may be at a source that did not answer.
-fn explain(looked: &Looked, not_one: &crate::board::find::NotOne) -> String {
-    let now = looked.app.now;
-    let missing: Vec<String> = looked
-        .app
+pub(super) fn explain(app: &App, not_one: &crate::board::find::NotOne) -> String {
+    let now = app.now;
+    let missing: Vec<String> = app
         .board
         .sources()
         .filter(|status| status.health(now).is_missing())

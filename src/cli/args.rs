@@ -5,6 +5,8 @@
 
 pub mod act;
 pub mod look;
+pub mod remedy;
+pub mod runbook;
 #[cfg(test)]
 mod tests;
 pub mod values;
@@ -18,6 +20,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::config::{CommandLine, LogLevel};
 use act::{Ack, Comment, Resolve, Silence, Snooze, Unack};
 use look::{Check, Completions, Config, Demo, Incidents, Journal, Keys, Screenshot, Status};
+use remedy::Remedy;
+use runbook::Runbook;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -26,6 +30,7 @@ Examples:
   midwatch status --format line         # one line, for a prompt or status bar
   midwatch --config ./prod.toml check   # every problem, with file and line
   midwatch ack CheckoutErrorsHigh       # I am on it
+  midwatch runbook CheckoutErrorsHigh   # what to do, filled in
 
 Exit codes: 0 done or quiet, 1 firing or not done, 2 critical, 3 unknown,
 64 bad usage, 70 a fault of midwatch, 78 a bad configuration.";
@@ -89,6 +94,10 @@ pub enum Command {
     Comment(Comment),
     /// Close an incident at its source; refused while it still fires
     Resolve(Resolve),
+    /// Show the runbook of an incident, filled in; or one by its file or name
+    Runbook(Runbook),
+    /// List, show and run remedies: declared commands with a seat-belt
+    Remedy(Remedy),
     /// Show or prove the record of what was done
     Journal(Journal),
     /// Write, find, show or describe the configuration

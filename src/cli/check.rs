@@ -13,7 +13,7 @@ use super::watch::Look;
 /// One thing that was checked.
 #[derive(Debug, Clone, Serialize)]
 struct Finding {
-    /// `configuration`, `keymap or theme`, or the name of a source.
+    /// `configuration`, `keymap or theme`, `store`, `remedies`, or the name of a source.
     what: String,
     /// `error`, `warning`, `note` or `ok`.
     level: &'static str,
@@ -74,6 +74,8 @@ async fn ask(arguments: &Check, setup: &Setup) -> Vec<Finding> {
     let now = looked.app.now;
     let mut findings: Vec<Finding> =
         looked.troubles.iter().map(|words| Finding::new("store", "error", words)).collect();
+    let untrusted = looked.hands.untrusted_files().await;
+    findings.extend(untrusted.into_iter().map(|words| Finding::new("remedies", "warning", words)));
     for status in looked.app.board.sources() {
         let name = status.name.as_str();
         if let Some(failure) = &status.failure {

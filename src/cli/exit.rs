@@ -1,13 +1,15 @@
 //! How a process ends. The numbers are part of the contract: scripts and monitors read them.
 
-/// Done; for `status`: quiet, and all sources live. For `check`: nothing is wrong.
+/// Done; for `status`: quiet, and all sources live. For `check`: nothing is wrong. For `remedy run`: it did what it
+/// should, and what verifies it agrees.
 pub const OK: u8 = 0;
 /// For `status`: something is unacked, nothing of it critical. For `check`: something is wrong. For an
-/// action: it was not done.
+/// action: it was not done. For `remedy run`: it failed, was cancelled or was refused. For `runbook`: there is none.
 pub const FIRING: u8 = 1;
 /// For `status`: something critical is unacked. Wins over [`UNKNOWN`].
 pub const CRITICAL: u8 = 2;
-/// For `status`: a source is not live, so the rest is not known. Wins over [`FIRING`].
+/// For `status`: a source is not live, so the rest is not known. Wins over [`FIRING`]. For `remedy run`: it is not
+/// known, or could not be verified, whether it did what it should.
 pub const UNKNOWN: u8 = 3;
 /// Bad usage (`EX_USAGE` of sysexits.h).
 pub const USAGE: u8 = 64;

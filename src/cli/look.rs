@@ -28,6 +28,15 @@ pub struct Looked {
     pub troubles: Vec<String>,
 }
 
+/// The store and the hands alone: for what needs no source.
+pub async fn without_sources(setup: &Setup) -> (Hands, Vec<String>) {
+    let (store, troubles) = match session::open_store(&setup.settings.store).await {
+        Ok((store, notices)) => (Some(store), notices),
+        Err(words) => (None, vec![words]),
+    };
+    (hands(setup, store, Mutings::new()), troubles)
+}
+
 /// Asks every source once, at most as long as `wait`.
 pub async fn look(setup: &Setup, wait: Duration) -> Looked {
     let session = setup.session();

@@ -9,6 +9,7 @@ pub struct Output {
     out: Box<dyn Write>,
     messages: Box<dyn Write>,
     may_ask: bool,
+    on_terminal: bool,
 }
 
 impl std::fmt::Debug for Output {
@@ -25,6 +26,7 @@ impl Output {
             out: Box::new(BufWriter::with_capacity(64 * 1024, io::stdout())),
             messages: Box::new(io::stderr()),
             may_ask: io::stdin().is_terminal() && io::stderr().is_terminal(),
+            on_terminal: io::stdout().is_terminal(),
         }
     }
 
@@ -60,6 +62,28 @@ impl Output {
         let asked = write!(self.messages, "{question} [y/N] ").and_then(|()| self.messages.flush());
         let mut answer = String::new();
         asked.is_ok() && io::stdin().lock().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
+    }
+
+    /// Asks for a word on the terminal; `None` where nobody can be asked.
+    pub fn ask_word(&mut self, question: &str) -> Option<String> {
+        if !self.may_ask {
+            return None;
+        }
+        let asked = write!(self.messages, "{question} ").and_then(|()| self.messages.flush());
+        let mut answer = String::new();
+        let read = asked.is_ok() && io::stdin().lock().read_line(&mut answer).is_ok();
+        read.then(|| answer.trim().to_owned())
+    }
+
+    /// Hands on what was printed so far, for what is to be seen at once. That nobody reads any more is seen at the end.
+    pub fn show(&mut self) {
+        let _ = self.out.flush();
+    }
+
+    /// Whether what is printed goes to a terminal.
+    #[must_use]
+    pub fn on_terminal(&self) -> bool {
+        self.on_terminal
     }
 
     /// How wide a table may be, in columns: the terminal's width, else enough for a log.

@@ -8,6 +8,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::Instant;
 
 use super::core::Core;
+use super::effects::remedies::asked;
 use super::effects::{Hands, Keeper, Order};
 use super::frame::FrameClock;
 use super::hangup::{Hangups, Told};
@@ -88,6 +89,7 @@ pub async fn run<I: InputSource>(core: &mut Core, theme: &Theme, ends: Ends<I>) 
     while this.exit.is_none() {
         this.turn().await?;
     }
+    this.stop_runs().await?;
     this.last_words().await;
     Ok(this.exit.unwrap_or(Exit::Left))
 }
@@ -109,6 +111,9 @@ impl<I: InputSource> Loop<'_, I> {
             () = until(frame) => self.draw()?,
             running = &mut self.ends.ready, if self.running.is_none() && !self.ends.ready.is_terminated() => {
                 self.running = running.ok();
+                if let Some(running) = &self.running {
+                    self.ends.hangups.take_care_of(&running.hands.remedies.running);
+                }
             }
             Some(message) = self.ends.messages.recv() => self.take_batch(message).await?,
             () = until(tick) => {
@@ -193,9 +198,22 @@ impl<I: InputSource> Loop<'_, I> {
     }
 
     /// What runbooks and remedies ask for, each in a task of its own.
-    #[expect(clippy::unused_self, clippy::needless_pass_by_ref_mut, reason = "filled in with the room of remedies")]
     fn on_hands(&mut self, effect: Effect) {
-        drop(effect);
+        let Some(running) = &self.running else {
+            if let Some(answer) = asked::not_yet(effect) {
+                // It comes back as a message like any other: what follows from it is followed in its turn.
+                if self.ends.sender.try_send(answer).is_err() {
+                    self.say("the store is still being opened; try again".to_owned());
+                }
+            }
+            return;
+        };
+        let allowed = self.core.app.guard.allows(self.core.clock().now());
+        let (hands, sender, nudge) = (running.hands.clone(), self.ends.sender.clone(), Arc::clone(&running.nudge));
+        tokio::spawn(async move {
+            asked::answer(&hands, effect, allowed, &sender).await;
+            nudge.notify_one();
+        });
     }
 
     /// Opens a file in the operator's editor; what came of it is read again.
@@ -283,6 +301,40 @@ impl<I: InputSource> Loop<'_, I> {
     fn say(&mut self, words: String) {
         let update = self.core.tell(Msg::Say { tone: Tone::Failed, words });
         self.frames.want(update.changed, Instant::now());
+    }
+
+    /// Stops what still runs, and waits until the outcomes are written. A second word to leave, or a terminal that is
+    /// gone, leaves no time for anything but that.
+    async fn stop_runs(&mut self) -> io::Result<()> {
+        let Some(hands) = self.running.as_ref().map(|running| running.hands.clone()) else { return Ok(()) };
+        let count = hands.remedies.running.len();
+        // Nobody takes messages any more; who tells something must not wait for that.
+        self.ends.messages.close();
+        if matches!(self.exit, Some(Exit::Told(told)) if !told.has_terminal()) {
+            hands.cancel_at_once().await;
+            return Ok(());
+        }
+        if count > 0 {
+            let runs = if count == 1 { "a run".to_owned() } else { format!("{count} runs") };
+            self.say(format!("stopping {runs}; Ctrl-c again kills at once"));
+            self.draw()?;
+        }
+        let stopped = hands.cancel_all();
+        tokio::pin!(stopped);
+        loop {
+            tokio::select! {
+                () = &mut stopped => return Ok(()),
+                _ = self.ends.hangups.next() => break,
+                typed = self.ends.input.next() => {
+                    let leaves = |typed| self.core.take(typed).effects.contains(&Effect::Quit);
+                    if typed.is_none_or(leaves) {
+                        break;
+                    }
+                }
+            }
+        }
+        hands.cancel_at_once().await;
+        Ok(())
     }
 
     /// Lets the store write what is left, for a short while.

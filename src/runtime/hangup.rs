@@ -5,13 +5,23 @@
 
 use std::io;
 use std::os::fd::AsFd;
-use std::time::Duration;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use nix::poll::{PollFd, PollFlags, PollTimeout};
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
+
+use super::effects::remedies::Registry;
 
 /// How often the terminal is asked whether it is still there.
 const CHECK: Duration = Duration::from_secs(2);
+/// How long the event loop has to leave by itself then.
+const CHANCE: Duration = Duration::from_millis(500);
+/// How long runs of remedies may take to be gone, when the event loop does not see to it.
+const LAST: Duration = Duration::from_millis(900);
+/// How often that is looked at.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Why midwatch was told to leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +60,8 @@ pub struct Hangups {
     terminate: Signal,
     hang_up: Signal,
     interrupt: Signal,
+    gone: watch::Receiver<bool>,
+    runs: Arc<OnceLock<Registry>>,
 }
 
 impl Hangups {
@@ -58,8 +70,12 @@ impl Hangups {
     /// # Errors
     /// Where the system gives no signal handlers.
     pub fn listen() -> io::Result<Self> {
-        watch_terminal();
+        let (tell, gone) = watch::channel(false);
+        let runs = Arc::new(OnceLock::new());
+        watch_terminal(tell, Arc::clone(&runs));
         Ok(Self {
+            gone,
+            runs,
             terminate: signal(SignalKind::terminate())?,
             hang_up: signal(SignalKind::hangup())?,
             interrupt: signal(SignalKind::interrupt())?,
@@ -72,18 +88,40 @@ impl Hangups {
             _ = self.terminate.recv() => Told::Terminate,
             _ = self.hang_up.recv() => Told::HangUp,
             _ = self.interrupt.recv() => Told::Interrupt,
+            () = until(&mut self.gone) => Told::TerminalGone,
         }
+    }
+
+    /// Runs that must not outlive the process, even where the event loop is stuck.
+    pub fn take_care_of(&self, runs: &Registry) {
+        // There is one session, and so one registry, in a process.
+        let _ = self.runs.set(runs.clone());
     }
 }
 
-/// Ends the process when the terminal is gone and nothing else says so. A thread of its own: neither a stuck write
-/// nor a spinning reader can keep it from looking. A second after a signal the event loop has had its chance.
-fn watch_terminal() {
-    let watch = || {
+/// Ends when the terminal is gone; never, where nobody watches it.
+async fn until(gone: &mut watch::Receiver<bool>) {
+    if gone.wait_for(|gone| *gone).await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// Ends the process when the terminal is gone and nothing else does. A thread of its own: neither a stuck write nor a
+/// spinning reader can keep it from looking. The event loop is told first and has its chance.
+fn watch_terminal(gone: watch::Sender<bool>, runs: Arc<OnceLock<Registry>>) {
+    let watch = move || {
         loop {
             std::thread::sleep(CHECK);
             if is_gone() {
-                std::thread::sleep(Duration::from_millis(500));
+                gone.send_replace(true);
+                let since = Instant::now();
+                if let Some(runs) = runs.get() {
+                    runs.stop_at_once("the terminal is gone");
+                }
+                let busy = || runs.get().is_some_and(|runs| !runs.is_empty());
+                while since.elapsed() < CHANCE || (busy() && since.elapsed() < LAST) {
+                    std::thread::sleep(LOOK);
+                }
                 super::terminal::leave();
                 std::process::exit(i32::from(Told::TerminalGone.exit_status()));
             }

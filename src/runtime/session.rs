@@ -129,6 +129,7 @@ impl Session {
             holder: holder(&self.operator).into(),
         };
         let (keeper, _) = Keeper::start(hands.clone(), sender.clone());
+        tokio::spawn(hands.clone().look_after_runs(sender.clone(), Arc::clone(&nudge)));
         tell_all(&sender, broken.into_iter().map(Msg::Source).collect()).await;
         let pollers = self.poll(ready, sender, keeper.clone(), counts);
         Running { hands, keeper, pollers, nudge }

@@ -13,13 +13,14 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::time::Duration;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use tokio::io::AsyncReadExt as _;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::options::SecretRef;
 use super::{ErrorKind, SourceError};
+use crate::domain::remediation::Hidden;
 
 /// How long a secret is remembered.
 const REMEMBERED: Duration = Duration::from_secs(30);
@@ -79,6 +80,14 @@ pub async fn read(place: &SecretRef) -> Result<SecretString, SourceError> {
         SecretRef::Command(argv) => command::output(argv, LONGEST).await.and_then(text),
     }
     .map(|text| SecretString::from(without_line_break(text)))
+}
+
+/// Reads a secret now, for a process that is told it.
+///
+/// # Errors
+/// See [`Secrets::get`].
+pub async fn hidden(place: &SecretRef) -> Result<Hidden, SourceError> {
+    read(place).await.map(|secret| Hidden::new(secret.expose_secret()))
 }
 
 async fn from_file(path: &Path) -> Result<String, SourceError> {

@@ -6,6 +6,8 @@ use chrono::TimeDelta;
 use clap::CommandFactory;
 
 use super::look::{ConfigCommand, Format, StatusFormat, View};
+use super::remedy::RemedyCommand;
+use super::runbook::Form;
 use super::*;
 use crate::domain::when::When;
 
@@ -68,7 +70,7 @@ fn every_command_that_is_shown_says_what_it_does() {
     }
     let shown = Args::command().render_long_help().to_string();
     assert!(!shown.contains("screenshot"));
-    for later in ["runbook", "remedy", "checklist", "handover", "drill"] {
+    for later in ["checklist", "handover", "drill"] {
         assert!(!shown.contains(&format!("\n  {later} ")), "{later} is not offered yet");
     }
 }
@@ -153,4 +155,32 @@ fn the_rest_of_the_actions() {
     assert!(read("midwatch ack").is_err());
     let help = read("midwatch ack --help").unwrap_err();
     assert_eq!(super::super::exit::after(&help), super::super::exit::OK);
+}
+
+#[test]
+fn runbooks_and_remedies() {
+    let Command::Runbook(runbook) = command("midwatch runbook CheckoutErrorsHigh --format md") else { panic!() };
+    assert_eq!((runbook.what.as_deref(), runbook.format), (Some("CheckoutErrorsHigh"), Some(Form::Md)));
+    assert!(read("midwatch runbook").is_err(), "which one?");
+    assert!(read("midwatch runbook --list").is_ok());
+    let line =
+        "midwatch remedy run restart --for 4f2a --set instance=a=b --secret key=file:/k --yes restart --watch 5m";
+    let Command::Remedy(remedy) = command(line) else { panic!() };
+    let RemedyCommand::Run(run) = remedy.command else { panic!() };
+    assert_eq!(
+        (run.id.as_str(), run.incident.as_deref(), run.yes.as_deref()),
+        ("restart", Some("4f2a"), Some("restart"))
+    );
+    assert_eq!(run.values, [("instance".to_owned(), "a=b".to_owned())]);
+    assert_eq!((run.watch, run.wait_approval), (TimeDelta::minutes(5), TimeDelta::minutes(15)));
+    for wrong in [
+        "midwatch remedy",
+        "midwatch remedy run",
+        "midwatch remedy run restart --try",
+        "midwatch remedy run restart --watch 5m",
+        "midwatch remedy run restart --secret key=hunter2",
+        "midwatch remedy run restart --yes",
+    ] {
+        assert!(read(wrong).is_err(), "{wrong}");
+    }
 }

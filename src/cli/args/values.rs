@@ -35,6 +35,11 @@ fn wait(text: &str) -> Result<TimeDelta, String> {
     bounded(text, TimeDelta::milliseconds(1), TimeDelta::minutes(10))
 }
 
+/// Waiting for people or for an alert: at most a day, or not at all.
+pub(super) fn long(text: &str) -> Result<TimeDelta, String> {
+    bounded(text, TimeDelta::zero(), TimeDelta::days(1))
+}
+
 fn bounded(text: &str, from: TimeDelta, to: TimeDelta) -> Result<TimeDelta, String> {
     let span = duration::parse(text)?;
     if (from..=to).contains(&span) {

@@ -43,8 +43,7 @@ pub(super) async fn carry_out(hands: &Hands, act: Act) -> (Vec<Did>, Option<Stri
     }
     let (mut did, mut failure) = (Vec::new(), None);
     for deed in act.deeds {
-        let done = tokio::time::timeout(DEADLINE, one(hands, store, &deed)).await;
-        let late = || Undone { words: format!("no answer within {} s", DEADLINE.as_secs()), maybe: true };
+        let done = tokio::time::timeout(deadline(&deed), one(hands, store, &deed)).await;
         match done.unwrap_or_else(|_| Err(late())) {
             Ok(id) => did.push(Did { deed, id }),
             Err(undone) => {
@@ -66,6 +65,20 @@ pub(super) async fn carry_out(hands: &Hands, act: Act) -> (Vec<Did>, Option<Stri
         failure = Some(format!("its outcome could not be written to the journal: {error}"));
     }
     (did, failure)
+}
+
+/// How long a deed may take: one that asks several sources has its deadline for each, making and taking back.
+fn deadline(deed: &Deed) -> Duration {
+    let silences = match deed {
+        Deed::OpenWindow { silences, .. } => silences.len(),
+        Deed::EndWindow(window) => window.silences.len(),
+        _ => 0,
+    };
+    DEADLINE * u32::try_from(2 * silences + 1).unwrap_or(1)
+}
+
+fn late() -> Undone {
+    Undone { words: format!("no answer within {} s", DEADLINE.as_secs()), maybe: true }
 }
 
 async fn one(hands: &Hands, store: &Store, deed: &Deed) -> Result<Option<MuteId>, Undone> {
