@@ -2,7 +2,7 @@
 //!
 //! What lives here: where the file is ([`paths`]), reading it key by key ([`reader`], [`mod@file`]), what is
 //! wrong in it ([`diagnostic`]), what it comes to together with defaults and the command line ([`layers`]),
-//! the table of all keys ([`schema`]) and the settings written out again ([`show`]). What must not: resolving
+//! the files that it names (`beside`: presets are read, the others looked for), the table of all keys ([`schema`]) and the settings written out again ([`show`]). What must not: resolving
 //! secrets, asking sources, anything that waits.
 
 mod beside;

@@ -39,7 +39,7 @@ fn every_mistake_is_told_with_its_place() {
 #[test]
 fn a_preset_that_is_wrong_or_gone_is_told_and_the_rest_works() {
     let home = Home::new();
-    let plain = fixture("config/plain.toml");
+    let plain = fixture("config/plain.toml").replace("dusk", "mono");
     home.configure("config.toml", &format!("presets = [\"team.toml\", \"gone.toml\"]\n{plain}"));
     home.configure("app.log", "2026-11-21T03:12:41Z INFO begun\n");
     home.configure(

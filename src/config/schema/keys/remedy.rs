@@ -57,7 +57,7 @@ pub(super) static KEYS: [Key; 86] = [
     may("remedy.params", "min", Bound, "", "", "The least number or duration"),
     may("remedy.params", "max", Bound, "", "", "The most"),
     may("remedy.params", "whole", Flag, "false", "", "Whether a number has no fraction"),
-    may("remedy.params", "default", NumberOrText, "", r#""checkout-1""#, "What it is if nothing else says"),
+    may("remedy.params", "default", NumberOrText, "", "", "What it is if nothing else says"),
     may("remedy.params", "help", Text, "", r#""The instance as systemd knows it""#, "What it is for"),
 
     must("remedy.script", "path", Path, r#""fix.sh""#, "The file; nobody else may be able to write it"),
