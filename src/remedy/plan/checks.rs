@@ -19,7 +19,10 @@ struct Demand<'a> {
 /// The checks, and what they demand in words that do not change with what is measured.
 pub(super) fn plan(bench: &Bench<'_>, wish: &Wish) -> Result<(Vec<Check>, Vec<String>), String> {
     let (mut checks, mut demands) = (Vec::new(), Vec::new());
-    for required in &bench.remedy.require {
+    // What runs by itself must pass what is asked of it beside.
+    let only_if = bench.remedy.auto.iter().filter(|_| wish.auto).flat_map(|auto| &auto.only_if);
+    let all: Vec<Precondition> = bench.remedy.require.iter().chain(only_if).cloned().collect();
+    for required in &all {
         match required {
             Precondition::Command(argv) => {
                 checks.push(Check::Process(bench.command("what must hold before", argv)?));
@@ -27,7 +30,7 @@ pub(super) fn plan(bench: &Bench<'_>, wish: &Wish) -> Result<(Vec<Check>, Vec<St
             }
             Precondition::Signal { service, signal, comparison, bound } => {
                 let demand = Demand { service: service.as_deref(), signal, comparison, bound: *bound };
-                let (check, words) = signal_check(&demand, &bench.remedy.require, wish)?;
+                let (check, words) = signal_check(&demand, &all, wish)?;
                 checks.push(check);
                 demands.push(words);
             }

@@ -186,7 +186,8 @@ fn the_output_of_the_last_run_stands_where_the_timeline_was() {
     };
     let mut output = Output::default();
     output.take(0, 0, (0..99).map(|at| OutputLine::note(at, &format!("line {at} of it"))));
-    let heard = Heard { run, phase: Some(Phase::Verifying), output, back: 0 };
+    let mut heard = Heard::begun(run, TimeDelta::minutes(10), None);
+    (heard.phase, heard.output) = (Some(Phase::Verifying), output);
     app.desk.runs.insert(RunId(7), heard);
     let text = screen(&app, 120, 36);
     for word in ["╭ Output · Restart one instance ─", "─ verifying ╮", "line 98 of it"] {

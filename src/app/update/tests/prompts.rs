@@ -156,7 +156,8 @@ fn a_step_of_a_runbook_is_planned_with_all_shared_labels_and_runs_after_the_end_
     let mut watch = Watch::with(Vec::new(), &["pod-1", "pod-2"]);
     let runs = Runs::Shell("sh".to_owned());
     let (under, text, key) = ("Checks".to_owned(), "df -h".to_owned(), String::new());
-    let step = What::Step("checkout".to_owned(), Box::new(Step { number: 2, runs, under, text, key }));
+    let step =
+        What::Step("checkout".to_owned(), Box::new(Step { number: 2, runs, under, text, key, shown: Vec::new() }));
     let mut effects = Vec::new();
     let incident = watch.the_incident();
     watch.app.wish_step(step, Some(incident), &mut effects);

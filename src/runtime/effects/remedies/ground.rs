@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::future::Future;
-use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 
@@ -14,6 +13,7 @@ use crate::domain::remediation::output::Output;
 use crate::domain::remediation::plan::{Call, HttpCall};
 use crate::domain::remediation::run::{Ending, Run, RunId};
 use crate::remedy::exec::{self, Ended, Finished, Heard, Limits};
+use crate::remedy::http::{self, End};
 use crate::source::options::HttpOptions;
 use crate::store::Store;
 
@@ -90,20 +90,26 @@ pub(super) async fn carry(
 ) -> Result<Finished, Ending> {
     match call {
         Call::Process(process) => Ok(exec::run(process, secrets, limits, heard, cancel).await),
-        Call::Http(http) => follow(http, secrets, access, limits, heard, cancel).await,
+        Call::Http(http) => follow(http, access, limits, heard, cancel).await,
     }
 }
 
 /// Sends a request and follows it to its end.
-#[expect(clippy::unused_async, reason = "the room of requests fills it in")]
 async fn follow(
-    http: &HttpCall,
-    _secrets: &Secrets,
-    _access: Option<&HttpOptions>,
-    _limits: Limits,
-    _heard: mpsc::Sender<Heard>,
-    _cancel: watch::Receiver<bool>,
+    call: &HttpCall,
+    access: Option<&HttpOptions>,
+    limits: Limits,
+    heard: mpsc::Sender<Heard>,
+    cancel: watch::Receiver<bool>,
 ) -> Result<Finished, Ending> {
-    let words = format!("{} was not sent: this midwatch cannot send requests", http.url);
-    Ok(Finished { ended: Ended::NotStarted(words), took: Duration::ZERO, output: Output::default(), notes: Vec::new() })
+    let access =
+        access.ok_or_else(|| Ending::Failed(format!("{} was not sent: how to reach it is not known", call.url)))?;
+    let followed = http::follow(call, access, limits.timeout, heard, cancel).await;
+    match followed.end {
+        End::Ok(_) => {
+            Ok(Finished { ended: Ended::Exit(0), took: followed.took, output: followed.output, notes: Vec::new() })
+        }
+        End::Failed(words) => Err(Ending::Failed(words)),
+        End::Unknown(words) => Err(Ending::Unknown(words)),
+    }
 }
