@@ -13,6 +13,9 @@ const MOST: usize = 1 << 20;
 /// What an output's JSON holds beside its lines, at most.
 const FRAME: usize = 100;
 
+/// What stands around one of the last lines beside the line itself, at most: what it counts for.
+const AROUND: usize = 48;
+
 /// The colours that every terminal has.
 const COLOURS: u8 = 16;
 
@@ -59,7 +62,7 @@ fn shortened(output: &Output) -> Result<Output, sqlx::Error> {
     let lines: Vec<&OutputLine> = output.first().iter().chain(output.last()).collect();
     let mut room = MOST - FRAME;
     let mut taken = |line: &OutputLine, floor: usize| -> Result<bool, sqlx::Error> {
-        let left = room.checked_sub(json(line)?.len() + 1).filter(|left| *left >= floor);
+        let left = room.checked_sub(json(line)?.len() + AROUND).filter(|left| *left >= floor);
         room = left.unwrap_or(room);
         Ok(left.is_some())
     };

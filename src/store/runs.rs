@@ -81,8 +81,8 @@ impl Store {
             .execute(&mut *tx)
             .await?
             .rows_affected();
-            // A lease alone is no news: everybody would read everything again every few seconds.
-            if found > 0 && process.is_some() {
+            // A lease alone is news too: whoever looks must not take a run for one that nobody vouches for.
+            if found > 0 {
                 revise(&mut tx).await?;
             }
             tx.commit().await

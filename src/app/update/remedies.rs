@@ -110,9 +110,7 @@ impl App {
     #[must_use]
     pub fn is_under_way(&self, run: &Run) -> bool {
         let ours = self.desk.runs.get(&run.id).is_some_and(crate::app::desk::Heard::is_live);
-        // One that nobody vouches for any more is soon ended as unknown by whoever looks; the lease that is remembered
-        // here may be old, as renewing it tells nobody.
-        ours || run.is_running()
+        ours || run.is_running() && run.lease > self.shown_now()
     }
 
     /// Enter in a menu.

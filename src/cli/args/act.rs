@@ -19,8 +19,7 @@ const SILENCE: &str = "\
 Examples:
   midwatch silence DiskFillsIn4h --for 2h --comment \"volume is being grown\"
   midwatch silence DiskFillsIn4h --until 09:00 --comment \"CHG-1207\" --yes
-  midwatch silence --service checkout --from 22:00 --for 2h --comment \"CHG-1207\" \\
-      --rollback \"helm rollback checkout\"     # a maintenance window";
+  midwatch silence --service shop --for 2h --comment CHG-7 --rollback undo.sh";
 
 const SNOOZE: &str = "\
 Examples:
@@ -78,10 +77,9 @@ pub struct Unack {
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = SILENCE)]
 #[group(id = "ends", required = true, multiple = false, args = ["lasts", "until"])]
-#[group(id = "what", required = true, multiple = false, args = ["incident", "service"])]
 pub struct Silence {
     /// Its id, a unique beginning of one, or a title that only one open incident has
-    #[arg(value_name = "INCIDENT")]
+    #[arg(value_name = "INCIDENT", required_unless_present = "service", conflicts_with = "service")]
     pub incident: Option<String>,
     /// Plan a maintenance window for this service instead
     #[arg(long, value_name = "NAME", requires = "rollback")]

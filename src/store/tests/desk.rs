@@ -156,7 +156,7 @@ async fn what_is_old_is_forgotten_and_what_lasts_is_not() {
 }
 
 #[tokio::test]
-async fn everything_that_is_told_moves_the_counter_and_a_lease_does_not() {
+async fn everything_that_is_told_moves_the_counter() {
     let (_dir, path) = file();
     let (one, two) = (open(&path).await, open(&path).await);
     let (first, bo) = (run(1, "ana", 0), Operator::new("bo", "laptop"));
@@ -171,7 +171,7 @@ async fn everything_that_is_told_moves_the_counter_and_a_lease_does_not() {
     one.begin_run(&start(run(2, "bo", 1))).await.unwrap();
     moved("begin that is refused", false).await;
     one.vouch_for_run(first.id, after(60), None).await.unwrap();
-    moved("lease", false).await;
+    moved("lease", true).await;
     one.vouch_for_run(first.id, after(60), Some((4_711, 99))).await.unwrap();
     moved("process", true).await;
     assert!(end(&one, &first, 5).await);

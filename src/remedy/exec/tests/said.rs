@@ -5,7 +5,7 @@ use super::*;
 #[tokio::test]
 async fn it_is_told_while_it_runs() {
     let folder = tempfile::tempdir().unwrap();
-    let mut call = shell("printf 'waiting... '; until [ -e go ]; do sleep 0.02; done; echo ok; echo next >&2");
+    let mut call = shell("printf 'waiting... '; until [ -e go ]; do sleep 0.02; done; echo ok; echo next");
     call.cwd = folder.path().to_owned();
     let mut running = Running::begin(call, &[], far());
     running.until("waiting...").await;
