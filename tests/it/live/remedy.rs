@@ -72,7 +72,7 @@ impl Scene {
     fn journal(&self) -> Vec<Value> {
         let told = self.home.run(&["journal", "--format", "json"]);
         let all: Value = serde_json::from_str(&told.out).unwrap_or_else(|error| panic!("{error}: {told:?}"));
-        all["entries"].as_array().or_else(|| all.as_array()).cloned().unwrap_or_default()
+        all["rows"].as_array().cloned().unwrap_or_else(|| panic!("{all}"))
     }
 }
 
@@ -87,7 +87,7 @@ fn the_runbook_is_opened_its_step_run_and_the_alert_resolves() {
 
     screen.press("r");
     screen.wait_for("Checkout hangs");
-    screen.wait_for(&format!("{instance} is there and answers nothing"));
+    screen.wait_row(&instance, "is there and answers nothing");
     screen.press("]");
     screen.press("x");
     screen.wait_for("Restart checkout");

@@ -50,6 +50,7 @@ impl Press<'_> {
         }
         let edge = || Span::new("┃ ", Look::of(Ink::Frame));
         self.within(edge(), Some(edge()), |press| match step.shown.as_slice() {
+            [] if step.text.trim().is_empty() => {}
             [] => press.listing(&step.text),
             shown => press.filled(shown),
         });
