@@ -1,3 +1,5 @@
+//! Requests against servers that answer as each kind does, well and badly.
+
 use std::collections::VecDeque;
 
 use chrono::TimeDelta;

@@ -48,6 +48,7 @@ const RULES: &[Rule] = &[
         places: &[
             ("runtime/terminal", "a frame leaves in one write"),
             ("cli/output", "what a command prints"),
+            ("remedy/exec", "the ends of a child's pipes, which have the same names"),
             ("cli/watch", "asks whether there is a terminal at all"),
         ],
     },
@@ -83,6 +84,7 @@ const RULES: &[Rule] = &[
             ("config", "who, where, and secrets that the configuration names"),
             ("remedy/exec", "variables that a remedy lists and takes over"),
             ("runtime/outside", "the operator's own pager and editor"),
+            ("runtime/effects/remedies", "the folders in which programs are looked for"),
             ("source/secret", "a secret that the configuration names"),
         ],
     },

@@ -56,5 +56,9 @@ fn sources() {
 #[test]
 fn what_comes_later_says_so() {
     at_every_size("checklists", || Watch::new().view(View::Checklists), "");
+}
+
+#[test]
+fn remedies() {
     at_every_size("remedies", || Watch::new().view(View::Remedies), "");
 }
