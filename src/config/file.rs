@@ -53,7 +53,7 @@ pub struct Reading {
     pub settings: Settings,
     /// Everything that is wrong in it.
     pub found: Vec<Diagnostic>,
-    /// The presets it names, each to be read with [`preset`].
+    /// The presets it names, each to be read with [`preset()`].
     pub presets: Vec<Mention>,
     /// What else must be there.
     pub mentions: Vec<Mention>,

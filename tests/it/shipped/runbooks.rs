@@ -49,7 +49,7 @@ fn every_runbook_keeps_its_words_at_every_width() {
 
 fn steps(blocks: &[Block]) -> Vec<&Step> {
     let inside = |block| match block {
-        &Block::Step(ref step) => vec![step],
+        Block::Step(step) => vec![step],
         Block::Quote(inside) => steps(inside),
         Block::List { items, .. } => items.iter().flat_map(|item| steps(&item.blocks)).collect(),
         _ => Vec::new(),

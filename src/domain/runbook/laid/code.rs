@@ -69,7 +69,7 @@ impl Press<'_> {
     fn listing(&mut self, text: &str) {
         for line in text.trim_end_matches('\n').split('\n') {
             let line = expanded(line);
-            self.listed(placeholders(&harmless::line(&line, usize::MAX)));
+            self.listed(&placeholders(&harmless::line(&line, usize::MAX)));
         }
     }
 
@@ -85,16 +85,16 @@ impl Press<'_> {
             };
             for (at, text) in text.split('\n').enumerate() {
                 if at > 0 {
-                    self.listed(std::mem::take(&mut line));
+                    self.listed(&std::mem::take(&mut line));
                 }
                 line.push(Span::new(harmless::line(&expanded(text), usize::MAX), look));
             }
         }
-        self.listed(line);
+        self.listed(&line);
     }
 
     /// One line of code, broken where it does not fit.
-    fn listed(&mut self, line: Vec<Span>) {
+    fn listed(&mut self, line: &[Span]) {
         let room = self.room();
         // Where the sign would take half of the room there is none.
         let on = if width(ON) * 2 < room { ON } else { "" };

@@ -15,7 +15,7 @@ impl Press<'_> {
             let number = first.map(|first| format!("{:>wide$}. ", first.saturating_add(at as u64)));
             self.next_block();
             let lead = match &item.task {
-                Some(task) => self.box_of(task, item, number.unwrap_or_default()),
+                Some(task) => self.box_of(task, item, &number.unwrap_or_default()),
                 None => Span::new(number.unwrap_or_else(|| "• ".to_owned()), Look::of(Ink::Dim)),
             };
             debug_assert!(width(&lead.text) > 0, "an item has a sign");
@@ -27,7 +27,7 @@ impl Press<'_> {
     }
 
     /// A box: ticked by the file, or for the incident.
-    fn box_of(&mut self, task: &InFile, item: &Item, number: String) -> Span {
+    fn box_of(&mut self, task: &InFile, item: &Item, number: &str) -> Span {
         let ticked = self.around.ticks.get(&task.key);
         let is_done = task.done || ticked.is_some();
         let text = item.blocks.iter().find_map(|block| match block {
