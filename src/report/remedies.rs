@@ -2,3 +2,6 @@
 
 pub mod declared;
 pub mod runs;
+
+#[cfg(test)]
+mod tests;

@@ -3,3 +3,6 @@
 mod inline;
 pub mod markdown;
 pub mod text;
+
+#[cfg(test)]
+mod tests;

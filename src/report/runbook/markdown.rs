@@ -26,7 +26,7 @@ fn block(block: &Block) -> String {
             let marks = "#".repeat(usize::from((*level).clamp(1, 6)));
             format!("{marks} {}\n", inline::markdown(text).replace("\\\n", " "))
         }
-        Block::Paragraph(text) => format!("{}\n", inline::markdown(text)),
+        Block::Paragraph(text) => format!("{}\n", guarded(&inline::markdown(text))),
         Block::List { first, items } => list(*first, items),
         Block::Quote(inside) => indented(&blocks(inside), "> ", "> "),
         Block::Code { info, text } => fenced(info, text),
@@ -38,6 +38,23 @@ fn block(block: &Block) -> String {
         Block::Rule => "---\n".to_owned(),
         Block::Html(text) => format!("{}\n", lines(text).join("\n")),
     }
+}
+
+/// Text whose lines do not begin like a heading, a list or a rule.
+fn guarded(text: &str) -> String {
+    let line = |line: &str| {
+        let line = line.trim_start();
+        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        if line.starts_with(['#', '+', '-', '=']) {
+            format!("\\{line}")
+        } else if number.len() < line.len() && number.starts_with(['.', ')']) {
+            let (digits, rest) = line.split_at(line.len() - number.len());
+            format!("{digits}\\{rest}")
+        } else {
+            line.to_owned()
+        }
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn list(first: Option<u64>, items: &[Item]) -> String {

@@ -70,3 +70,6 @@ async fn taken_back(hands: &Hands, made: &[(SourceName, MuteId)], mut undone: Un
     }
     undone
 }
+
+#[cfg(test)]
+mod tests;
