@@ -44,7 +44,7 @@ pub fn run(command: &RemedyCommand, setup: &Setup, output: &mut Output) -> u8 {
     match command {
         RemedyCommand::List(list) => listed::list(list, setup, output),
         RemedyCommand::Show(show) => listed::show(show, setup, output),
-        RemedyCommand::Run(run) => within(output, async |output| run::run(run, setup, output).await),
+        RemedyCommand::Run(run) => within(output, async |output| Box::pin(run::run(run, setup, output)).await),
         RemedyCommand::Approve(approve) => within(output, async |output| approve::run(approve, setup, output).await),
         RemedyCommand::Accept(accept) => within(output, async |output| accept::run(accept, setup, output).await),
         RemedyCommand::Runs(runs) => within(output, async |output| listed::runs(runs, setup, output).await),

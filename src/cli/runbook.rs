@@ -62,12 +62,16 @@ async fn read(
 ) -> Result<(Runbook, Hands), String> {
     if let Some(found) = at_once(what, catalogue) {
         let (hands, troubles) = without_sources(setup).await;
-        troubles.iter().for_each(|trouble| output.complain(trouble));
+        for trouble in &troubles {
+            output.complain(trouble);
+        }
         let runbook = hands.load_runbook(&plain(found, setup, arguments.afresh)).await?;
         return Ok((runbook, hands));
     }
     let Looked { app, hands, troubles } = look(setup, arguments.wait.wait.to_std().unwrap_or_default()).await;
-    troubles.iter().for_each(|trouble| output.complain(trouble));
+    for trouble in &troubles {
+        output.complain(trouble);
+    }
     let wish = match app.board.find(what) {
         Ok(incident) => of_incident(&app, incident, setup, arguments.afresh)?,
         Err(not_one) if not_one.candidates.is_empty() => {

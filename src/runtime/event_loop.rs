@@ -211,7 +211,7 @@ impl<I: InputSource> Loop<'_, I> {
         let allowed = self.core.app.guard.allows(self.core.clock().now());
         let (hands, sender, nudge) = (running.hands.clone(), self.ends.sender.clone(), Arc::clone(&running.nudge));
         tokio::spawn(async move {
-            asked::answer(&hands, effect, allowed, &sender).await;
+            Box::pin(asked::answer(&hands, effect, allowed, &sender)).await;
             nudge.notify_one();
         });
     }

@@ -25,7 +25,9 @@ const FEWEST: usize = 8;
 pub(super) async fn run(arguments: &Accept, setup: &Setup, output: &mut Output) -> Result<u8, Ended> {
     allowed(setup)?;
     let (hands, troubles) = without_sources(setup).await;
-    troubles.iter().for_each(|trouble| output.complain(trouble));
+    for trouble in &troubles {
+        output.complain(trouble);
+    }
     let (what, bytes) = read(&arguments.what, &hands).await?;
     let hash = trust::hash(&bytes);
     for line in brings(&what, &bytes, setup) {

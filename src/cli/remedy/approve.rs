@@ -14,7 +14,9 @@ use crate::domain::remediation::Confirm;
 pub(super) async fn run(arguments: &Approve, setup: &Setup, output: &mut Output) -> Result<u8, Ended> {
     allowed(setup)?;
     let (hands, troubles) = without_sources(setup).await;
-    troubles.iter().for_each(|trouble| output.complain(trouble));
+    for trouble in &troubles {
+        output.complain(trouble);
+    }
     let store = hands.store.as_ref().ok_or("requests are kept in the store, and it cannot be used")?;
     let memory = store.memory(hands.clock.now()).await.map_err(|error| error.to_string())?;
     let request = meant("request", &arguments.request, &memory.requests, |request| request.id)?.clone();

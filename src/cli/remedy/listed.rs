@@ -8,6 +8,7 @@ use super::super::output::Output;
 use super::super::setup::Setup;
 use super::{Ended, live, meant};
 use crate::clock::Clock;
+use crate::domain::remediation::run::Ending;
 use crate::domain::remediation::{Remedy, Run};
 use crate::report::remedies::{declared, runs as told};
 use crate::runtime::effects::Hands;
@@ -60,14 +61,16 @@ pub(super) async fn output(arguments: &Shown, setup: &Setup, output: &mut Output
     let said = hands.output_of(run.id).await;
     let mut printer = live::Printer::new(output);
     printer.all(&said, output);
-    let ending = run.ending.as_ref().map_or_else(|| "it still runs".to_owned(), |ending| ending.words());
+    let ending = run.ending.as_ref().map_or_else(|| "it still runs".to_owned(), Ending::words);
     output.complain(&format!("{} on {}: {ending}", run.remedy, run.target));
     Ok(exit::OK)
 }
 
 async fn remembered(setup: &Setup, output: &mut Output) -> Result<(Hands, Vec<Run>), Ended> {
     let (hands, troubles) = without_sources(setup).await;
-    troubles.iter().for_each(|trouble| output.complain(trouble));
+    for trouble in &troubles {
+        output.complain(trouble);
+    }
     let store = hands.store.as_ref().ok_or("runs are kept in the store, and it cannot be read")?;
     let memory = store.memory(hands.clock.now()).await.map_err(|error| error.to_string())?;
     Ok((hands, memory.runs))

@@ -27,18 +27,18 @@ impl Printer {
             (0..back).for_each(|_| made.push_str("\u{1b}[1A\u{1b}[2K"));
         }
         if left_out > 0 {
-            self.flush(&mut made, output);
+            Self::flush(&mut made, output);
             output.complain(&format!("{left_out} lines came too fast and were left out"));
         }
         for line in lines {
             if line.stream == Stream::Note {
-                self.flush(&mut made, output);
+                Self::flush(&mut made, output);
                 output.complain(&line.text());
             } else {
                 self.line(line, &mut made);
             }
         }
-        self.flush(&mut made, output);
+        Self::flush(&mut made, output);
     }
 
     /// Prints everything that is kept of a run.
@@ -51,7 +51,7 @@ impl Printer {
         self.lines(0, &last, 0, output);
     }
 
-    fn flush(&self, made: &mut String, output: &mut Output) {
+    fn flush(made: &mut String, output: &mut Output) {
         // A reader that has gone does not end the run; it is recorded all the same.
         let _ = output.out().write_all(made.as_bytes());
         output.show();

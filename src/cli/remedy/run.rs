@@ -21,7 +21,7 @@ use crate::runtime::effects::Hands;
 pub(super) async fn run(arguments: &Arguments, setup: &Setup, output: &mut Output) -> Result<u8, Ended> {
     let remedy = listed::declared_as(setup, &arguments.id)?;
     let (app, hands) = stand(arguments, remedy, setup, output).await;
-    let incident = about(arguments, remedy, app.as_ref(), &hands).await?;
+    let incident = about(arguments, remedy, app.as_ref())?;
     let asked = wish::of(arguments, remedy, app.as_ref(), incident.as_ref()).await?;
     let prepared = hands.prepare(asked.clone()).await;
     let plan = match &prepared.plan {
@@ -75,7 +75,9 @@ async fn stand(arguments: &Arguments, remedy: &Remedy, setup: &Setup, output: &m
         let (hands, troubles) = without_sources(setup).await;
         (None, hands, troubles)
     };
-    troubles.iter().for_each(|trouble| output.complain(trouble));
+    for trouble in &troubles {
+        output.complain(trouble);
+    }
     (app, hands)
 }
 
@@ -84,12 +86,7 @@ fn wait(arguments: &Arguments) -> std::time::Duration {
 }
 
 /// The incident that it is about.
-async fn about(
-    arguments: &Arguments,
-    remedy: &Remedy,
-    app: Option<&App>,
-    _hands: &Hands,
-) -> Result<Option<Incident>, String> {
+fn about(arguments: &Arguments, remedy: &Remedy, app: Option<&App>) -> Result<Option<Incident>, String> {
     let (Some(text), Some(app)) = (&arguments.incident, app) else { return Ok(None) };
     let incident = app.board.find(text).map_err(|not_one| explain(app, &not_one))?;
     if !wish::is_for(app, remedy, incident) {
@@ -149,7 +146,7 @@ async fn try_it(setup: &Setup, hands: &Hands, plan: Plan, output: &mut Output) -
 async fn carry_out(setup: &Setup, hands: &Hands, go: Go, stops: &mut Stops, output: &mut Output) -> Result<Run, Ended> {
     let (tell, mut told) = mpsc::channel(256);
     let (doing, may) = (hands.clone(), allowed(setup));
-    let doing = tokio::spawn(async move { doing.run(go, may, tell).await });
+    let doing = tokio::spawn(async move { Box::pin(doing.run(go, may, tell)).await });
     let mut printer = live::Printer::new(output);
     let mut ended = Err(Ended {
         status: exit::UNKNOWN,

@@ -55,9 +55,10 @@ fn wrap(made: &mut String, mark: &str, inside: &str) {
 
 fn behind(made: &mut String, what: &str, target: &str, text: &str) {
     let target = harmless::line(target, LONGEST);
-    match text == target {
-        true => made.extend([what, text]),
-        false => made.extend([what, text, " <", &*target, ">"]),
+    if text == target {
+        made.extend([what, text]);
+    } else {
+        made.extend([what, text, " <", &*target, ">"]);
     }
 }
 

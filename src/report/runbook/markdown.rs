@@ -89,7 +89,8 @@ fn fenced(info: &str, text: &str) -> String {
     let ticks = |line: &String| line.trim_start().chars().take_while(|c| *c == '`').count();
     let fence = "`".repeat(lines.iter().map(ticks).max().unwrap_or(0).max(2) + 1);
     let info = harmless::line(info, 200).replace('`', "");
-    format!("{fence}{info}\n{}{fence}\n", lines.iter().map(|line| format!("{line}\n")).collect::<String>())
+    let inside = lines.iter().flat_map(|line| [line.as_str(), "\n"]);
+    [&fence, &info, "\n"].into_iter().chain(inside).chain([fence.as_str(), "\n"]).collect()
 }
 
 fn lines(text: &str) -> Vec<String> {
@@ -112,7 +113,7 @@ fn table(
     };
     let rules: Vec<&str> = (0..head.len()).map(|at| align.get(at).map_or("---", rule)).collect();
     let mut made = row(head);
-    made.push_str(&format!("| {} |\n", rules.join(" | ")));
-    rows.iter().for_each(|cells| made.push_str(&row(cells)));
+    made.extend(["| ", &rules.join(" | "), " |\n"]);
+    made.extend(rows.iter().map(|cells| row(cells)));
     made
 }

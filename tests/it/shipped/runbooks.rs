@@ -48,12 +48,14 @@ fn every_runbook_keeps_its_words_at_every_width() {
 }
 
 fn steps(blocks: &[Block]) -> Vec<&Step> {
-    let inside = |block| match block {
-        Block::Step(step) => vec![step],
-        Block::Quote(inside) => steps(inside),
-        Block::List { items, .. } => items.iter().flat_map(|item| steps(&item.blocks)).collect(),
-        _ => Vec::new(),
-    };
+    fn inside(block: &Block) -> Vec<&Step> {
+        match block {
+            Block::Step(step) => vec![step],
+            Block::Quote(blocks) => steps(blocks),
+            Block::List { items, .. } => items.iter().flat_map(|item| steps(&item.blocks)).collect(),
+            _ => Vec::new(),
+        }
+    }
     blocks.iter().flat_map(inside).collect()
 }
 

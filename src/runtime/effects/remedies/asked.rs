@@ -21,7 +21,7 @@ pub async fn answer(hands: &Hands, effect: Effect, allowed: Result<(), String>, 
         Effect::Prepare(wish) => Msg::Prepared(Box::new(hands.prepare(*wish).await)),
         Effect::DryRun(plan) => Msg::DryRun(Box::new(hands.dry_run(*plan, allowed).await)),
         Effect::LoadOutput(run) => Msg::Output(run, Box::new(hands.output_of(run).await)),
-        Effect::Run(go) => return hands.run(*go, allowed, told.clone()).await,
+        Effect::Run(go) => return Box::pin(hands.run(*go, allowed, told.clone())).await,
         Effect::AskApproval(go) => return hands.ask_approval(*go, allowed, told.clone()).await,
         Effect::CancelRun(run) if hands.cancel(run) => return,
         Effect::CancelRun(_) => {

@@ -11,6 +11,7 @@ use super::prepare::{declared, elsewhere};
 use super::{begin, ending, origin, secrets};
 use crate::domain::harmless;
 use crate::domain::remediation::Plan;
+use crate::domain::remediation::output::OutputLine;
 use crate::domain::remediation::wish::DryRun;
 use crate::remedy::exec::{Finished, Limits};
 
@@ -78,7 +79,7 @@ async fn hurdle(hands: &Hands, plan: &Plan) -> Option<String> {
 
 fn last_lines(finished: &Finished) -> Vec<String> {
     let output = &finished.output;
-    let all: Vec<String> = output.first().iter().chain(output.last()).map(|line| line.text()).collect();
+    let all: Vec<String> = output.first().iter().chain(output.last()).map(OutputLine::text).collect();
     let from = all.len().saturating_sub(LINES);
     all.iter().skip(from).map(|line| harmless::line(line, LONGEST).into_owned()).collect()
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::domain::duration;
 use crate::domain::journal::Outcome;
 use crate::domain::remediation::Exit;
+use crate::domain::remediation::output::OutputLine;
 use crate::domain::remediation::run::Ending;
 use crate::remedy::exec::{Ended, Finished};
 
@@ -51,7 +52,7 @@ fn last_line(finished: &Finished) -> String {
     let output = &finished.output;
     let lines = output.last().rev().chain(output.first().iter().rev());
     lines
-        .map(|line| line.text())
+        .map(OutputLine::text)
         .find(|text| !text.trim().is_empty())
         .map(|text| text.trim().to_owned())
         .unwrap_or_default()

@@ -217,7 +217,9 @@ impl<G: Ground> Work<'_, G> {
         match finished {
             Some(Ok(mut finished)) => {
                 absorb(&mut self.kept, &finished.output, offset);
-                std::mem::take(&mut finished.notes).iter().for_each(|note| self.note(note));
+                for note in std::mem::take(&mut finished.notes) {
+                    self.note(&note);
+                }
                 Ok(finished)
             }
             Some(Err(ending)) => {

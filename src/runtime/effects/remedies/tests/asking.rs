@@ -45,7 +45,7 @@ fn wish(id: &str) -> Wish {
 
 async fn refused(go: Go, allowed: Result<(), String>) -> String {
     let (told, mut heard) = mpsc::channel(8);
-    hands().run(go, allowed, told).await;
+    Box::pin(hands().run(go, allowed, told)).await;
     let Some(Msg::Run(news)) = heard.recv().await else { panic!("nothing was told") };
     let RunNews::Refused(5, words) = *news else { panic!("{news:?}") };
     words
@@ -54,8 +54,8 @@ async fn refused(go: Go, allowed: Result<(), String>) -> String {
 #[tokio::test]
 async fn nothing_runs_that_is_forbidden_unknown_or_not_recorded() {
     let go = || Go { wish: wish("no-such"), plan: plan(), request: None };
-    assert_eq!(refused(go(), Err("read-only".to_owned())).await, "read-only");
-    assert!(refused(go(), Ok(())).await.contains("no remedy is called 'no-such'"));
+    assert_eq!(Box::pin(refused(go(), Err("read-only".to_owned()))).await, "read-only");
+    assert!(Box::pin(refused(go(), Ok(()))).await.contains("no remedy is called 'no-such'"));
     let prepared = hands().prepare(wish("no-such")).await;
     assert!(prepared.hurdles.iter().any(|words| words.contains("the store")), "{prepared:?}");
     let dry = hands().dry_run(plan(), Err("read-only".to_owned())).await;
