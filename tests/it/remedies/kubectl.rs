@@ -96,8 +96,15 @@ fn no_value_is_an_option_or_another_resource() {
         let ran = run(&home, "restart", &["--set", "name=checkout", "--set", &set]);
         assert_eq!(ran.status, 1, "{namespace}: {ran:?}");
     }
-    for (id, set) in [("undo", "revision=0"), ("undo", "revision=1.5"), ("scale", "replicas=10"), ("scale", "replicas=-1")] {
-        let ran = run(&home, id, if id == "undo" { &["--set", "name=db", "--set", set] } else { &["--set", set] });
+    let (undo, scale) = (["--set", "name=db", "--set"], ["--set"]);
+    let wrong: [(&str, &[&str], &str); 4] = [
+        ("undo", &undo, "revision=0"),
+        ("undo", &undo, "revision=1.5"),
+        ("scale", &scale, "replicas=10"),
+        ("scale", &scale, "replicas=-1"),
+    ];
+    for (id, before, set) in wrong {
+        let ran = run(&home, id, &[before, &[set]].concat());
         assert_eq!(ran.status, 1, "{set}: {ran:?}");
     }
     nothing_ran(&home);
