@@ -39,10 +39,13 @@ fn a_rollout_is_restarted_in_its_place_and_followed() {
     assert!(ran.out.contains("kubectl was called"), "{ran:?}");
     let calls = calls(&home, "kubectl");
     let said: Vec<String> = calls.iter().map(|call| call.argv.join(" ")).collect();
-    assert_eq!(said, [
-        "--context=prod-eu --namespace=shop --request-timeout=30s rollout restart deployment/checkout",
-        "--context=prod-eu --namespace=shop rollout status --timeout=40s deployment/checkout",
-    ]);
+    assert_eq!(
+        said,
+        [
+            "--context=prod-eu --namespace=shop --request-timeout=30s rollout restart deployment/checkout",
+            "--context=prod-eu --namespace=shop rollout status --timeout=40s deployment/checkout",
+        ]
+    );
     for call in &calls {
         assert_eq!(call.cwd, "/");
         let names: Vec<&str> = call.env.keys().map(String::as_str).collect();
@@ -66,12 +69,15 @@ fn an_undo_names_its_revision_and_a_scale_its_replicas() {
     assert_eq!(run(&home, "undo", &["--set", "name=db", "--set", "revision=7"]).status, 0);
     assert_eq!(run(&home, "scale", &["--set", "replicas=3"]).status, 0);
     let said: Vec<String> = calls(&home, "kubectl").iter().map(|call| call.argv.join(" ")).collect();
-    assert_eq!(said, [
-        "--request-timeout=30s rollout undo --to-revision=7 statefulset/db",
-        "rollout status --timeout=60s statefulset/db",
-        "--request-timeout=30s scale --replicas=3 deployment/checkout",
-        "rollout status --timeout=60s deployment/checkout",
-    ]);
+    assert_eq!(
+        said,
+        [
+            "--request-timeout=30s rollout undo --to-revision=7 statefulset/db",
+            "rollout status --timeout=60s statefulset/db",
+            "--request-timeout=30s scale --replicas=3 deployment/checkout",
+            "rollout status --timeout=60s deployment/checkout",
+        ]
+    );
 }
 
 #[test]

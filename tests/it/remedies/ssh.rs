@@ -21,7 +21,7 @@ fn far(more: &str) -> Home {
 
 #[test]
 fn every_argument_arrives_there_as_one_whatever_it_holds() {
-    for note in [r#"it's "so" $(touch gone) `id` ; * ~ # \ & | > <"#, "-rf", "a  b\\", "'", "é ü 漢", "!x"] {
+    for note in [r#"it's "so" $(touch gone) `id` ; * ~ # \ & | > <"#, "a  b\\", "'", "é ü 漢", "!x"] {
         let home = far("");
         let ran = run(&home, "remote", &["--set", "host=web-1", "--set", &format!("note={note}")]);
         assert_eq!(ran.status, 0, "{note}: {ran:?}");
@@ -29,6 +29,15 @@ fn every_argument_arrives_there_as_one_whatever_it_holds() {
         assert_eq!(only_call(&home, "remote-tool").argv, [note, "two words", "$HOME", ""]);
         assert!(!home.path("gone").exists());
     }
+}
+
+#[test]
+fn a_value_is_no_option_of_the_program_there() {
+    let home = far("");
+    let ran = run(&home, "remote", &["--set", "host=web-1", "--set", "note=-rf"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(ran.err.contains("taken for an option"), "{ran:?}");
+    nothing_ran(&home);
 }
 
 #[test]
@@ -49,7 +58,8 @@ fn ssh_asks_nothing_forwards_nothing_and_gets_one_host() {
 #[test]
 fn a_host_that_is_not_allowed_is_refused() {
     let home = far("");
-    for host in ["db-1", "web-1.evil.example", "web-", "-oProxyCommand=x", "root@web-1", "web-1 web-2", "web-1\nx", ""] {
+    for host in ["db-1", "web-1.evil.example", "web-", "-oProxyCommand=x", "root@web-1", "web-1 web-2", "web-1\nx", ""]
+    {
         let ran = run(&home, "remote", &["--set", &format!("host={host}")]);
         assert_eq!(ran.status, 1, "{host}: {ran:?}");
     }

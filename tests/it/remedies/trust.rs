@@ -76,7 +76,8 @@ fn a_preset_is_accepted_even_where_nobody_else_can_write_it() {
 
 #[test]
 fn a_script_that_others_can_write_is_not_run() {
-    let config = "[[remedy]]\nid = \"mend\"\ncooldown = \"0s\"\nscript = { path = \"mend.sh\", interpreter = [\"sh\"] }\n";
+    let config =
+        "[[remedy]]\nid = \"mend\"\ncooldown = \"0s\"\nscript = { path = \"mend.sh\", interpreter = [\"sh\"] }\n";
     let home = home(config, &[("mend", "")]);
     home.write("config/midwatch/mend.sh", "exec mend\n");
     set_mode(&home, "config/midwatch/mend.sh", 0o666);

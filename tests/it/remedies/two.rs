@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::{WAITS, calls, home, nothing_ran, noted, run};
+use super::{WAITS, calls, home, noted, nothing_ran, run};
 use crate::support::home::{Home, MIDWATCH};
 use crate::support::process::Running;
 use crate::support::pty::Terminal;
