@@ -3,10 +3,8 @@
 
 use std::path::Path;
 
-use nix::errno::Errno;
-use nix::unistd::Pid;
-
 use crate::domain::Operator;
+use crate::remedy::exec;
 
 /// Tells one process of an operator from another.
 #[must_use]
@@ -20,16 +18,7 @@ pub fn name(operator: &Operator) -> String {
 pub fn has_ended(holder: &str) -> bool {
     let inside = inside();
     let number = holder.rsplit_once(" (").and_then(|(_, number)| number.strip_suffix(&format!("{inside})")));
-    number.and_then(|number| number.parse().ok()).is_some_and(|number| number > 0 && is_gone(number))
-}
-
-fn is_gone(number: i32) -> bool {
-    if nix::sys::signal::kill(Pid::from_raw(number), None) == Err(Errno::ESRCH) {
-        return true;
-    }
-    // One that nobody waited for yet: proc(5), the state behind the name in parentheses.
-    let stat = std::fs::read_to_string(format!("/proc/{number}/stat")).unwrap_or_default();
-    stat.rsplit_once(") ").is_some_and(|(_, behind)| behind.starts_with(['Z', 'X']))
+    number.and_then(|number| number.parse().ok()).is_some_and(|number| exec::is_gone(number))
 }
 
 /// Whose count of processes a number belongs to, where that is not the whole machine's: two containers may share the
