@@ -9,6 +9,7 @@ pub mod effects;
 pub mod event_loop;
 pub mod frame;
 pub mod hangup;
+pub mod holder;
 pub mod input;
 pub mod outside;
 pub mod picture;

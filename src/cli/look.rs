@@ -11,6 +11,7 @@ use crate::board::{SourceEvent, SourceReport};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::runtime::effects::{Hands, Mutings};
+use crate::runtime::holder;
 use crate::runtime::session::{self, Built, Ready};
 use crate::runtime::store_watch::StoreWatch;
 use crate::source::options::KindOptions;
@@ -134,6 +135,6 @@ fn hands(setup: &Setup, store: Option<Store>, mutings: Mutings) -> Hands {
         remedies: crate::runtime::effects::remedies::Toolbox::new(&setup.settings),
         operator: setup.operator.clone(),
         clock: Clock::System,
-        holder: session::holder(&setup.operator).into(),
+        holder: holder::name(&setup.operator).into(),
     }
 }

@@ -133,5 +133,11 @@ pub fn is_alive(process: (i32, u64)) -> bool {
     group::is_alive(leader, began)
 }
 
+/// Whether no process of this machine has this number, or only one that has ended.
+#[must_use]
+pub fn is_gone(process: i32) -> bool {
+    group::is_gone(process)
+}
+
 #[cfg(test)]
 mod tests;

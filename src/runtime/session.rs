@@ -9,6 +9,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::effects::{Hands, Keeper, Mutings, Order};
 use super::event_loop::Running;
+use super::holder;
 use super::store_watch::StoreWatch;
 use crate::app::{Msg, Profile};
 use crate::board::{Answer, Board, BoardRules, SourceEvent, SourceReport};
@@ -126,7 +127,7 @@ impl Session {
             remedies: super::effects::remedies::Toolbox::new(&self.settings),
             operator: self.operator.clone(),
             clock: self.clock,
-            holder: holder(&self.operator).into(),
+            holder: holder::name(&self.operator).into(),
         };
         let (keeper, _) = Keeper::start(hands.clone(), sender.clone());
         tokio::spawn(hands.clone().look_after_runs(sender.clone(), Arc::clone(&nudge)));
@@ -309,12 +310,6 @@ pub fn ack_rules(settings: &Settings) -> BTreeMap<SourceName, AckRules> {
         _ => None,
     };
     settings.sources.iter().filter_map(of).collect()
-}
-
-/// Tells one process of an operator from another.
-#[must_use]
-pub fn holder(operator: &Operator) -> String {
-    format!("{}@{} ({})", operator.name, operator.host, std::process::id())
 }
 
 fn status(source: &SourceOptions) -> SourceStatus {

@@ -133,6 +133,15 @@ impl Store {
         self.within("read runs", read).await
     }
 
+    /// Runs that have not ended, whoever vouches for them, oldest first.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn open_runs(&self) -> Result<Vec<Run>, StoreError> {
+        let read = async { run_rows::abandoned(&mut *self.inner.readers.acquire().await?, Moment::MAX_UTC).await };
+        self.within("read runs", read).await
+    }
+
     /// The last run of a remedy on a target.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod demo;
 mod documents;
 mod flows;
 mod live;
+mod remedies;
 mod screens;
 mod shipped;
 mod stage;

@@ -1,9 +1,12 @@
 //! Arguments of `midwatch remedy`.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use chrono::TimeDelta;
-use clap::Subcommand;
+use clap::builder::TypedValueParser;
+use clap::error::ErrorKind;
+use clap::{Arg, Command, Subcommand};
 
 use super::look::Format;
 use super::values::{Wait, long};
@@ -117,7 +120,7 @@ pub struct Run {
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = pair)]
     pub values: Vec<(String, String)>,
     /// Where the value of a secret parameter is: name=env:VARIABLE or name=file:PATH
-    #[arg(long = "secret", value_name = "NAME=PLACE", value_parser = secret)]
+    #[arg(long = "secret", value_name = "NAME=PLACE", value_parser = SecretPlace)]
     pub secrets: Vec<(String, SecretRef)>,
     /// Show exactly what would run, and run nothing
     #[arg(long)]
@@ -202,6 +205,20 @@ fn secret(text: &str) -> Result<(String, SecretRef), String> {
         _ => return Err(wrong()),
     };
     Ok((name, place))
+}
+
+/// Reads [`secret`]; where it is wrong, what was given is not repeated, as clap would: it may be the secret itself.
+#[derive(Debug, Clone)]
+struct SecretPlace;
+
+impl TypedValueParser for SecretPlace {
+    type Value = (String, SecretRef);
+
+    fn parse_ref(&self, command: &Command, _: Option<&Arg>, given: &OsStr) -> Result<Self::Value, clap::Error> {
+        secret(given.to_str().unwrap_or_default()).map_err(|words| {
+            clap::Error::raw(ErrorKind::ValueValidation, format!("--secret <NAME=PLACE>: {words}\n")).with_cmd(command)
+        })
+    }
 }
 
 #[cfg(test)]

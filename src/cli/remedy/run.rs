@@ -22,6 +22,10 @@ pub(super) async fn run(arguments: &Arguments, setup: &Setup, output: &mut Outpu
     let remedy = listed::declared_as(setup, &arguments.id)?;
     let (app, hands) = stand(arguments, remedy, setup, output).await;
     let incident = about(arguments, remedy, app.as_ref())?;
+    // Before the hurdles are asked for: a run whose midwatch was killed is none.
+    for words in hands.settle_abandoned().await {
+        output.complain(&words);
+    }
     let asked = wish::of(arguments, remedy, app.as_ref(), incident.as_ref()).await?;
     let prepared = hands.prepare(asked.clone()).await;
     let plan = match &prepared.plan {
@@ -47,7 +51,6 @@ pub(super) async fn run(arguments: &Arguments, setup: &Setup, output: &mut Outpu
     }
     agreed_to(arguments, &plan, output)?;
     keep_incident(app.as_ref(), incident.as_ref(), &hands).await;
-    hands.settle_abandoned().await.iter().for_each(|words| output.complain(words));
     let mut stops = Stops::listen()?;
     let mut go = Go { wish: asked, plan, request: None };
     if go.plan.approvals > 1 {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use nix::errno::Errno;
-use nix::sys::signal::{Signal, killpg};
+use nix::sys::signal::{Signal, kill, killpg};
 use nix::unistd::Pid;
 
 /// A line of `/proc/PID/stat` (proc(5)), as far as it is of use.
@@ -62,6 +62,11 @@ pub(super) fn is_alive(leader: i32, began: u64) -> bool {
         return false;
     }
     lives(leader, &Stat::all())
+}
+
+/// Whether a process is not there, or has ended and is not waited for yet. One of another user is there.
+pub(super) fn is_gone(pid: i32) -> bool {
+    pid > 0 && (kill(Pid::from_raw(pid), None) == Err(Errno::ESRCH) || Stat::read(pid).is_some_and(|stat| stat.dead))
 }
 
 /// Whether a group that has a number lives; one whose processes are hidden from us does.

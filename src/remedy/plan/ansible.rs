@@ -48,6 +48,9 @@ fn limit_to(bench: &Bench<'_>, template: &Template) -> Result<String, String> {
     let odd = values.find(|value| !value.chars().all(name) || ["all", "ungrouped"].contains(value));
     match odd {
         Some(value) => Err(format!("'{}' is no name of one host; use letters, digits, '.', '-' and '_'", told(value))),
+        None if text.starts_with(['-', '@']) => {
+            Err(format!("'{}' begins with a sign and is no name of a host; use another", told(&text)))
+        }
         None if text.is_empty() => Err("it is empty, which would be all hosts; write a name".to_owned()),
         None => Ok(text),
     }

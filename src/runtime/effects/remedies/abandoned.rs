@@ -16,6 +16,7 @@ use crate::domain::remediation::Run;
 use crate::domain::remediation::output::Output;
 use crate::domain::remediation::run::Ending;
 use crate::remedy::exec;
+use crate::runtime::holder;
 use crate::store::StoreError;
 
 /// How often they are looked for.
@@ -40,7 +41,7 @@ impl Hands {
         }
     }
 
-    /// Ends the runs that nobody vouches for any more; what is to be said of each.
+    /// Ends the runs whose midwatch has ended, or that nobody vouches for any more; what is to be said of each.
     pub async fn settle_abandoned(&self) -> Vec<String> {
         match self.settle().await {
             Ok(said) => said,
@@ -55,10 +56,10 @@ impl Hands {
         let Some(store) = &self.store else { return Ok(Vec::new()) };
         let now = self.clock.now();
         let mut said = Vec::new();
-        for mut run in store.abandoned_runs(now).await? {
+        for mut run in store.open_runs().await? {
             // After a sleep of this machine our own lease may be over before we can renew it.
             let ours = self.remedies.running.holds(run.id);
-            if ours || !is_over(&run, &self.operator.host, now) {
+            if ours || !is_over(&run, &self.operator.host, now, holder::has_ended) {
                 continue;
             }
             let why = words(&run, &self.operator.host, exec::is_alive);
@@ -81,9 +82,10 @@ impl Hands {
     }
 }
 
-/// Whether a run that nobody vouches for may be called over from this host.
-fn is_over(run: &Run, host: &str, now: Moment) -> bool {
-    run.operator.host == host || run.lease + ELSEWHERE < now
+/// Whether a run may be called over from this host: its midwatch has ended, or nobody vouches for it any more.
+fn is_over(run: &Run, host: &str, now: Moment, has_ended: impl Fn(&str) -> bool) -> bool {
+    let here = run.operator.host == host;
+    if here { run.lease < now || has_ended(&run.holder) } else { run.lease + ELSEWHERE < now }
 }
 
 fn words(run: &Run, host: &str, is_alive: impl Fn((i32, u64)) -> bool) -> String {
@@ -110,9 +112,12 @@ mod tests {
         let now = Moment::UNIX_EPOCH + TimeDelta::hours(1);
         let mut run = run(now - TimeDelta::minutes(1));
         run.lease = now - TimeDelta::seconds(1);
-        assert!(is_over(&run, "bastion", now));
-        assert!(!is_over(&run, "elsewhere", now), "its midwatch may be slow");
-        assert!(is_over(&run, "elsewhere", now + TimeDelta::minutes(3)));
+        assert!(is_over(&run, "bastion", now, |_| false));
+        assert!(!is_over(&run, "elsewhere", now, |_| true), "its midwatch may be slow");
+        assert!(is_over(&run, "elsewhere", now + TimeDelta::minutes(3), |_| false));
+        run.lease = now + TimeDelta::seconds(20);
+        assert!(!is_over(&run, "bastion", now, |_| false), "somebody vouches for it");
+        assert!(is_over(&run, "bastion", now, |holder| holder == "ana@bastion (4711)"), "who vouched has ended");
         assert!(words(&run, "bastion", |_| true).contains("not known whether its process began"));
         run.process = Some((4711, 99));
         assert!(words(&run, "bastion", |process| process == (4711, 99)).ends_with("its process group 4711 still runs"));

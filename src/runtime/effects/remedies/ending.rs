@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::domain::duration;
 use crate::domain::journal::Outcome;
 use crate::domain::remediation::Exit;
-use crate::domain::remediation::output::OutputLine;
+use crate::domain::remediation::output::{OutputLine, Stream};
 use crate::domain::remediation::run::Ending;
 use crate::remedy::exec::{Ended, Finished};
 
@@ -47,15 +47,16 @@ pub(super) fn objection(finished: &Finished) -> Option<String> {
     Some(joined(&words, &last_line(finished)))
 }
 
-/// The last line that is not blank.
+/// The last line that is not blank: of what it complained, else of what it said. The two come by ways of their own, so
+/// which of them came last is chance.
 fn last_line(finished: &Finished) -> String {
-    let output = &finished.output;
-    let lines = output.last().rev().chain(output.first().iter().rev());
-    lines
-        .map(OutputLine::text)
-        .find(|text| !text.trim().is_empty())
-        .map(|text| text.trim().to_owned())
-        .unwrap_or_default()
+    let last = |complaints: bool| {
+        let output = &finished.output;
+        let lines = output.last().rev().chain(output.first().iter().rev());
+        let mut texts = lines.filter(|line| !complaints || line.stream == Stream::Error).map(OutputLine::text);
+        texts.find(|text| !text.trim().is_empty()).map(|text| text.trim().to_owned())
+    };
+    last(true).or_else(|| last(false)).unwrap_or_default()
 }
 
 fn joined(first: &str, second: &str) -> String {

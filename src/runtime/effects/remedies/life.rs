@@ -142,8 +142,10 @@ impl<G: Ground> Work<'_, G> {
         match &plan.verify {
             Some(verify) if ending.is_ok() => self.verify(verify, limits).await,
             _ => {
-                if ending.is_ok() {
-                    ending::remark(&finished.ended, &plan.exits).clone_into(&mut self.remark);
+                let remark = ending::remark(&finished.ended, &plan.exits);
+                if ending.is_ok() && !remark.is_empty() {
+                    remark.clone_into(&mut self.remark);
+                    self.note(remark);
                 }
                 ending
             }
