@@ -36,6 +36,8 @@ pub struct Desk {
     pub heal_at: Option<Moment>,
     /// Remedies that do not run by themselves on an incident any more, as this watch knows before the journal does.
     pub held: BTreeSet<(RemedyId, IncidentId)>,
+    /// Remedies that wait on an incident for what passes with time, and until when they are not looked at again.
+    pub waits: BTreeMap<(RemedyId, IncidentId), Moment>,
     /// Remedies that do not run by themselves any more until somebody ran them by hand, and why.
     pub stopped: BTreeMap<RemedyId, String>,
     /// Alerts that are watched after a run: which run, until when.

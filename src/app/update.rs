@@ -48,7 +48,7 @@ impl App {
         let changed = match msg {
             Msg::Source(report) => self.take_report(report, &mut update.effects),
             Msg::Memory(memory) => self.take_memory(*memory, &mut update.effects),
-            Msg::Journal(rows) => self.take_journal(rows),
+            Msg::Journal(rows) => self.take_journal(rows, &mut update.effects),
             Msg::Action(action) => self.act_on(action, &mut update.effects),
             Msg::Unbound(key) => self.unbound(&key),
             Msg::Edit(edit) => self.take_edit(edit),

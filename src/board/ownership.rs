@@ -110,6 +110,13 @@ impl Board {
         alert.silenced_by.iter().any(|id| !known(id))
     }
 
+    /// Whether a source that is live tells of an alert: it fires now, and not when it was last heard of.
+    #[must_use]
+    pub fn is_told_live(&self, fingerprint: Fingerprint, now: Moment) -> bool {
+        let live = |source| self.sources.get(source).is_some_and(|status| !status.health(now).is_missing());
+        self.alerts.told_by(fingerprint).any(live)
+    }
+
     /// Whether everything that is known of an alert is older than it should be.
     pub(super) fn is_stale(&self, fingerprint: Fingerprint) -> bool {
         self.alerts

@@ -6,8 +6,6 @@ use super::output::Output;
 use super::setup::Setup;
 use crate::app::entry::TextEntry;
 use crate::app::overlay::WindowForm;
-use crate::domain::duration;
-use crate::domain::when::When;
 
 /// Plans a maintenance window, after a preview.
 pub fn plan(service: &str, arguments: &Silence, setup: &Setup, output: &mut Output) -> u8 {
@@ -16,10 +14,8 @@ pub fn plan(service: &str, arguments: &Silence, setup: &Setup, output: &mut Outp
         if app.profile.acks.is_empty() {
             return Err("no source can be silenced, so there is no maintenance window".to_owned());
         }
-        let ends = match arguments.ends().ok_or("say --for or --until")? {
-            When::Span(span) => duration::text(span),
-            time => time.ahead(app.now, app.profile.timezone)?.to_rfc3339(),
-        };
+        // As it was written: whether a span or a clock's time, it counts from the begin.
+        let ends = arguments.ends().ok_or("say --for or --until")?.to_string();
         let form = WindowForm {
             service: TextEntry::new(service),
             starts: TextEntry::new(arguments.from.clone().unwrap_or_default()),
@@ -33,7 +29,7 @@ pub fn plan(service: &str, arguments: &Silence, setup: &Setup, output: &mut Outp
         for line in words {
             output.complain(&line);
         }
-        let question = format!("Begin maintenance of {service}{}?", app.in_environment());
+        let question = app.window_question(&form);
         if !arguments.yes && !output.ask(&question) {
             return Err(refused(&question, output));
         }

@@ -23,6 +23,13 @@ impl Default for Grouping {
 }
 
 impl Grouping {
+    /// The label that says which service these labels belong to, where no configured one owns them.
+    #[must_use]
+    pub fn label_of(&self, labels: &Labels) -> Option<&'static str> {
+        let owned = self.services.iter().any(|service| service.owns(labels));
+        SERVICE_LABELS.into_iter().find(|name| labels.get(name).is_some()).filter(|_| !owned)
+    }
+
     /// The service that these labels belong to: the first configured one that matches, else what the labels
     /// themselves say.
     #[must_use]

@@ -1,5 +1,7 @@
 //! Times as people write them: `30m`, `09:00`, `fri 09:00`, `tomorrow 09:00`, `2026-11-20 09:00`.
 
+use std::fmt;
+
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
 
@@ -123,6 +125,20 @@ impl When {
     }
 }
 
+impl fmt::Display for When {
+    /// As it would be written, to be read again.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Span(span) => f.write_str(&duration::text(*span)),
+            Self::Clock(clock) => write!(f, "{}", clock.format("%H:%M")),
+            Self::Weekday(day, clock) => write!(f, "{day} {}", clock.format("%H:%M")),
+            Self::Tomorrow(clock) => write!(f, "tomorrow {}", clock.format("%H:%M")),
+            Self::Local(local) => write!(f, "{}", local.format("%Y-%m-%d %H:%M")),
+            Self::At(at) => f.write_str(&at.to_rfc3339()),
+        }
+    }
+}
+
 /// Today in the zone and so many days after it.
 fn days_ahead(now: Moment, zone: Tz, count: u64) -> impl Iterator<Item = NaiveDate> {
     let today = now.with_timezone(&zone).date_naive();
@@ -156,6 +172,15 @@ mod tests {
 
     fn utc(text: &str) -> Moment {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let all = ["30m", "2h", "09:00", "Fri 09:00", "tomorrow 22:15", "2026-11-20 09:00", "2026-11-20T08:00:00+00:00"];
+        for text in all {
+            let read = When::parse(text).unwrap();
+            assert_eq!(When::parse(&read.to_string()), Ok(read), "{text}");
+        }
     }
 
     #[test]

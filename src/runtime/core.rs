@@ -41,6 +41,10 @@ impl Core {
     pub fn take(&mut self, typed: Typed) -> Update {
         match typed {
             Typed::Key(key) => self.press(key),
+            Typed::Paste(_) if self.app.announces().is_some() => {
+                self.resolver.reset();
+                self.tell(Msg::StopHealing)
+            }
             Typed::Paste(text) => {
                 // A paste is never the second key of a sequence.
                 self.resolver.reset();

@@ -18,7 +18,7 @@ pub fn name(operator: &Operator) -> String {
 pub fn has_ended(holder: &str) -> bool {
     let inside = inside();
     let number = holder.rsplit_once(" (").and_then(|(_, number)| number.strip_suffix(&format!("{inside})")));
-    number.and_then(|number| number.parse().ok()).is_some_and(|number| exec::is_gone(number))
+    number.and_then(|number| number.parse().ok()).is_some_and(exec::is_gone)
 }
 
 /// Whose count of processes a number belongs to, where that is not the whole machine's: two containers may share the

@@ -219,7 +219,7 @@ pub(super) fn banner(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     }
     let app = scene.app;
     let mut said = Vec::new();
-    said.extend(app.announces().map(|countdown| announced(scene, countdown)));
+    said.extend(app.announces().map(|countdown| announced(scene, countdown, canvas.columns())));
     if let Some(paused) = &app.paused {
         said.push(format!("PAUSED: this is {} UTC, {} ago", Scene::hour(paused.0), age::since(paused.0, app.now)));
     }
@@ -233,12 +233,18 @@ pub(super) fn banner(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     canvas.tint(0, scene.style(Role::Banner));
 }
 
-/// A remedy that is about to run by itself.
-fn announced(scene: &Scene<'_>, countdown: &Countdown) -> String {
-    let left = (countdown.at - scene.app.now).num_seconds().max(0);
+/// A remedy that is about to run by itself: how long until then, and what stops it, before anything else.
+fn announced(scene: &Scene<'_>, countdown: &Countdown, room: usize) -> String {
+    let left = age::seconds_left(countdown.at, scene.app.now);
     let on = countdown.prepared.as_ref().and_then(|prepared| prepared.plan.as_ref().ok());
     let on = on.map(|plan| format!(" on {}", plan.target)).unwrap_or_default();
-    format!("{} runs in {left} s by itself{on}: any key stops it", countdown.remedy)
+    let remedy = countdown.remedy.as_str();
+    let whole = format!("{remedy} runs in {left} s by itself{on}: any key stops it");
+    let shorter = format!("{remedy} runs in {left} s by itself: any key stops it");
+    let rest = format!(" in {left} s: any key stops it");
+    let said = [whole, shorter].into_iter().find(|words| text::width(words) < room);
+    let name = room.saturating_sub(text::width(&rest) + 1);
+    said.unwrap_or_else(|| format!("{}{rest}", text::fit(remedy, name)))
 }
 
 /// A service that is worked on: until when, why, by whom.

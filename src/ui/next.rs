@@ -16,10 +16,7 @@ pub fn next_frame(app: &App) -> Option<Duration> {
     // The paused board's ages stand still; its banner counts on, and no faster than the clock.
     let prompt = matches!(app.overlay, Some(Overlay::Remedy(_))).then(|| desk(app)).flatten();
     let ages = if app.paused.is_some() { None } else { ages(app) };
-    let announced = app.announces().map(|announced| {
-        let left = u64::try_from((announced.at - app.now).num_milliseconds()).unwrap_or(0);
-        Duration::from_millis(left % 1000 + 1)
-    });
+    let announced = app.announces().map(|announced| age::second_changes(announced.at, app.now));
     [Some(clock), lifted, ages, runs(app), prompt, announced].into_iter().flatten().min()
 }
 

@@ -2,7 +2,9 @@
 
 mod acks;
 mod cluster;
+mod healing;
 mod host;
+mod maintenance;
 mod outage;
 mod prometheus_alone;
 mod remedy;

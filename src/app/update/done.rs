@@ -36,14 +36,15 @@ impl App {
 
 /// The sources that an act changed something at.
 fn sources(act: &Act) -> Vec<SourceName> {
-    let mut names: Vec<SourceName> = act
-        .deeds
-        .iter()
-        .filter_map(|deed| match deed {
-            Deed::CreateSilence { source, .. } | Deed::ExpireSilence { source, .. } => Some(source.clone()),
-            _ => None,
-        })
-        .collect();
+    let of = |deed: &Deed| -> Vec<SourceName> {
+        match deed {
+            Deed::CreateSilence { source, .. } | Deed::ExpireSilence { source, .. } => vec![source.clone()],
+            Deed::OpenWindow { silences, .. } => silences.iter().map(|(source, _)| source.clone()).collect(),
+            Deed::EndWindow(window) => window.silences.iter().map(|(source, _)| source.clone()).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let mut names: Vec<SourceName> = act.deeds.iter().flat_map(of).collect();
     names.dedup();
     names
 }
@@ -62,6 +63,8 @@ fn done_words(act: &Act, title: &str) -> String {
         "remedy.approve" => format!("agreed to {title}: the midwatch that asked runs it"),
         "remedy.refuse" => format!("refused {title}: it is not run"),
         "remedy.withdraw" => format!("took back {title}: it is not run"),
+        "maintenance" => format!("the maintenance of {title} is planned; 'W' there ends it"),
+        "maintenance.end" => format!("the maintenance of {title} has ended"),
         "unmute" => format!("ended the {title}"),
         other => format!("{other}: {title}"),
     }

@@ -32,13 +32,19 @@ impl App {
         self.take_change(&change, effects)
     }
 
-    pub(super) fn take_journal(&mut self, rows: Vec<Row>) -> Changed {
+    pub(super) fn take_journal(&mut self, rows: Vec<Row>, effects: &mut Vec<Effect>) -> Changed {
         let change = self.board.take_journal(rows);
-        if change.parts.journal && self.paused.is_none() {
+        if !change.parts.journal {
+            return Changed::No;
+        }
+        // Another watch may have stopped what this one counts down for.
+        let counted = self.announces().is_some();
+        self.heal(effects);
+        if self.paused.is_none() {
             self.settle_journal();
             return Changed::Data;
         }
-        Changed::No
+        if counted && self.announces().is_none() { Changed::Data } else { Changed::No }
     }
 
     /// Brings lists up to date with the board and deals with what happened just now.

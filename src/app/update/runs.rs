@@ -42,6 +42,9 @@ impl App {
             }
             RunNews::Refused(token, words) => {
                 let refused = self.desk.answered(|go| go.wish.token == token);
+                if let Some(refused) = &refused {
+                    self.healing_refused(&refused.go.wish, &refused.go.plan.remedy);
+                }
                 let what = refused.map_or_else(|| "a remedy".to_owned(), |refused| refused.go.plan.remedy.to_string());
                 self.say(Tone::Failed, format!("{what} was not run: {words}"));
                 return Changed::Input;

@@ -1,9 +1,11 @@
 //! Keys and messages in, model and effects out.
 
+mod healing;
 mod prompts;
 mod remedies;
 mod requests;
 mod runs;
+mod windows;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -34,12 +34,14 @@ pub struct PlannedWindow {
 }
 
 impl App {
-    /// `W`: the form of a maintenance window for the service of what is highlighted; where one lasts, the question
-    /// whether to end it.
+    /// `W`: the form of a maintenance window for the service of what is highlighted; where one lasts or is ahead, the
+    /// question whether to end it or to call it off.
     pub(super) fn open_window(&mut self) {
         let service = self.service().unwrap_or_default().to_owned();
-        let lasts = |window: &&Window| window.service == service && window.lasts(self.now);
-        if let Some(window) = self.board.memory().windows.iter().find(lasts).cloned() {
+        let windows = || self.board.memory().windows.iter().filter(|window| window.service == service);
+        let lasting = windows().find(|window| window.lasts(self.now));
+        let ahead = || windows().filter(|window| window.is_ahead(self.now)).min_by_key(|window| window.starts);
+        if let Some(window) = lasting.or_else(ahead).cloned() {
             return self.ask_end_window(window);
         }
         if self.profile.acks.is_empty() {
@@ -82,9 +84,14 @@ impl App {
             later => When::parse(later.strip_prefix("in ").unwrap_or(later))?.ahead(self.now, zone)?,
         };
         let ends = match When::end(ends)? {
-            When::Span(span) => starts + span,
-            time => time.ahead(starts, zone)?,
+            // Tomorrow is the day after today, whenever it begins.
+            tomorrow @ When::Tomorrow(_) => tomorrow.ahead(self.now, zone)?,
+            // A span counts from the begin, and a clock's time is the next one after it.
+            time => time.ahead(starts, zone).map_err(|words| format!("the end: {words}"))?,
         };
+        if ends <= starts {
+            return Err("it would end before it begins".to_owned());
+        }
         let matchers = self.matchers_of(service);
         check_matchers(&matchers)?;
         let sources: Vec<SourceName> = self.profile.acks.keys().cloned().collect();
@@ -92,10 +99,16 @@ impl App {
         Ok(PlannedWindow { starts, ends, matchers, sources, words })
     }
 
-    /// The matchers of a configured service; for another one, its label.
+    /// The matchers of a configured service; for another one, the label by which its alerts are known to belong to it.
     fn matchers_of(&self, service: &str) -> Vec<Matcher> {
-        let known = self.board.rules().grouping.services.iter().find(|known| known.name == service);
-        known.map_or_else(|| vec![Matcher::equal("service", service)], |known| known.matchers.clone())
+        let grouping = &self.board.rules().grouping;
+        if let Some(known) = grouping.services.iter().find(|known| known.name == service) {
+            return known.matchers.clone();
+        }
+        let told = self.board.incidents().filter(|incident| incident.service.as_deref() == Some(service));
+        let mut labels = told.flat_map(|incident| self.board.alerts_of(incident)).map(|alert| &alert.labels);
+        let name = labels.find_map(|labels| grouping.label_of(labels).filter(|name| labels.get(name) == Some(service)));
+        vec![Matcher::equal(name.unwrap_or("service"), service)]
     }
 
     fn window_words(&self, starts: Moment, ends: Moment, matchers: &[Matcher], sources: &[SourceName]) -> Vec<String> {
@@ -123,13 +136,27 @@ impl App {
         form.preview = self.window_preview(&form);
         match self.window_act(&form) {
             Ok((act, words)) => {
-                let question = format!("Begin maintenance of {}{}?", form.service.text().trim(), self.in_environment());
+                let question = self.window_question(&form);
                 self.ask(question, words, Then::Act(vec![act]));
             }
             Err(words) => {
                 self.say(Tone::Failed, words);
                 self.overlay = Some(Overlay::Window(Box::new(form)));
             }
+        }
+    }
+
+    /// What is asked before a window is planned.
+    #[must_use]
+    pub fn window_question(&self, form: &WindowForm) -> String {
+        let service = form.service.text().trim();
+        let later = self.plan_window(service, form.starts.text(), form.ends.text()).ok();
+        match later.filter(|planned| planned.starts > self.now) {
+            Some(planned) => {
+                let from = self.clock(planned.starts);
+                format!("Plan the maintenance of {service}{} from {from}?", self.in_environment())
+            }
+            None => format!("Begin maintenance of {service}{}?", self.in_environment()),
         }
     }
 
@@ -166,7 +193,10 @@ impl App {
             comment: format!("maintenance of {service}: {reason} · to go back: {rollback}"),
         };
         let silences = planned.sources.into_iter().map(|source| (source, silence.clone())).collect();
-        let detail = format!("{service} · {reason} · until {} · to go back: {rollback}", self.clock(planned.ends));
+        let later = planned.starts > self.now;
+        let from = if later { format!("from {} ", self.clock(planned.starts)) } else { String::new() };
+        let span = format!("{from}until {}", self.clock(planned.ends));
+        let detail = format!("{service} · {reason} · {span} · to go back: {rollback}");
         let deed = Deed::OpenWindow { window, silences };
         let mut words = planned.words;
         words.extend([format!("reason  {reason}"), format!("back    {rollback}")]);
@@ -182,11 +212,16 @@ impl App {
     }
 
     fn ask_end_window(&mut self, window: Window) {
-        let question = format!("End the maintenance of {}{} now?", window.service, self.in_environment());
-        let consequences = vec![
-            format!("planned until {} by {}: {}", self.clock(window.ends), window.by.name, window.reason),
-            "its alerts can be heard again at once".to_owned(),
-        ];
+        let (service, here) = (&window.service, self.in_environment());
+        let planned = format!("planned until {} by {}: {}", self.clock(window.ends), window.by.name, window.reason);
+        let (question, consequences) = if window.lasts(self.now) {
+            let heard = "its alerts can be heard again at once".to_owned();
+            (format!("End the maintenance of {service}{here} now?"), vec![planned, heard])
+        } else {
+            let from = self.clock(window.starts);
+            let other = format!("to plan another one beside it: midwatch silence --service {service}");
+            (format!("Call off the maintenance of {service}{here} from {from}?"), vec![planned, other])
+        };
         let (service, detail) = (window.service.clone(), format!("{} · {}", window.service, window.reason));
         let act = self.act("maintenance.end", None, service, detail, vec![Deed::EndWindow(window)]);
         self.ask(question, consequences, Then::Act(vec![act]));

@@ -23,19 +23,60 @@ pub struct Auto {
     pub failures: u32,
 }
 
-/// The labels that say that data may be lost: by name, and the values that say so.
-const DATA_LOSS: [(&str, &[&str]); 4] = [
-    ("data_loss", &["true", "yes", "1", "possible", "risk"]),
-    ("impact", &["data-loss", "data_loss", "dataloss"]),
-    ("risk", &["data-loss", "data_loss", "dataloss"]),
-    ("category", &["data-loss", "data_loss", "dataloss"]),
-];
+/// The labels that say what an alert puts at risk.
+const RISKS: [&str; 4] = ["impact", "risk", "category", "consequence"];
+
+/// The label that says whether data may be lost, however it is spelled.
+const DATA_LOSS: &str = "dataloss";
+
+/// What that label says where no data may be lost. Any other value is believed to say that it may.
+const NONE: [&str; 6] = ["", "no", "none", "false", "0", "off"];
 
 /// Whether an alert is one that no remedy may touch by itself: critical, and its labels speak of data loss.
 #[must_use]
 pub fn is_forbidden(severity: Severity, labels: &Labels) -> bool {
-    let says = |(name, values): &(&str, &[&str])| {
-        labels.get(name).is_some_and(|value| values.iter().any(|known| known.eq_ignore_ascii_case(value)))
+    let says = |(name, value): (&str, &str)| {
+        let (name, value) = (bare(name), bare(value));
+        name == DATA_LOSS && !NONE.contains(&value.as_str())
+            || RISKS.contains(&name.as_str()) && value.contains(DATA_LOSS)
     };
-    severity == Severity::Critical && DATA_LOSS.iter().any(says)
+    severity == Severity::Critical && labels.iter().any(says)
+}
+
+/// Letters and digits in lower case: `data_loss`, `data-loss` and `Data loss` are the same.
+fn bare(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_lowercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forbids(severity: Severity, name: &str, value: &str) -> bool {
+        is_forbidden(severity, &[("alertname", "ReplicaLag"), (name, value)].into_iter().collect())
+    }
+
+    #[test]
+    fn what_is_critical_and_speaks_of_data_loss_is_forbidden_however_it_is_spelled() {
+        let told = [
+            ("data_loss", "true"),
+            ("dataLoss", "probable"),
+            ("data-loss", "risk"),
+            ("impact", "Data-Loss"),
+            ("risk", "data loss possible"),
+            ("category", "dataloss"),
+        ];
+        for (name, value) in told {
+            assert!(forbids(Severity::Critical, name, value), "{name}={value}");
+            assert!(!forbids(Severity::High, name, value), "{name}={value} is not critical");
+        }
+    }
+
+    #[test]
+    fn where_no_data_is_at_risk_it_may_run() {
+        for (name, value) in [("data_loss", "false"), ("data_loss", "No"), ("impact", "latency"), ("summary", "data loss")]
+        {
+            assert!(!forbids(Severity::Critical, name, value), "{name}={value}");
+        }
+    }
 }

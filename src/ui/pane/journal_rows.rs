@@ -10,7 +10,7 @@ use crate::theme::{Glyph, Role};
 use crate::ui::scene::Scene;
 
 /// What is said for an action of the journal.
-const WORDS: [(&str, &str); 32] = [
+const WORDS: [(&str, &str); 38] = [
     ("ack", "acked"),
     ("ack.renewal", "ack not renewed"),
     ("unack", "un-acked"),
@@ -37,6 +37,12 @@ const WORDS: [(&str, &str); 32] = [
     ("remedy.worked", "remedy worked"),
     ("remedy.no-effect", "remedy had no effect"),
     ("remedy.not-known", "effect not known"),
+    ("remedy.announced", "remedy announced"),
+    ("remedy.dropped", "remedy not run"),
+    ("remedy.held", "remedy held"),
+    ("remedy.stopped", "remedy stopped"),
+    ("maintenance", "planned the maintenance of"),
+    ("maintenance.end", "ended the maintenance of"),
     ("runbook.tick", "ticked"),
     ("runbook.untick", "took back the tick of"),
     ("runbook.wrong", "found wrong"),

@@ -49,6 +49,18 @@ pub fn left_changes(until: Moment, now: Moment) -> Option<Duration> {
     Some(millis_of(millis % unit + 1))
 }
 
+/// How many seconds are left, begun ones whole: it says 1 until it is time.
+#[must_use]
+pub fn seconds_left(until: Moment, now: Moment) -> i64 {
+    ((until - now).num_milliseconds().max(0) + 999) / 1000
+}
+
+/// How long until [`seconds_left`] says something else.
+#[must_use]
+pub fn second_changes(until: Moment, now: Moment) -> Duration {
+    millis_of(((until - now).num_milliseconds() - 1).rem_euclid(1000) + 1)
+}
+
 /// What is said of a source: its state, and how old that is once it is worth saying.
 #[must_use]
 pub fn source(status: &SourceStatus, now: Moment) -> String {
@@ -136,7 +148,8 @@ mod tests {
         fn every_text_changes_just_when_foretold(millis in 0_i64..400_000, every in 1_u64..400) {
             let (status, now) = (answered(every), at(millis));
             let (began, ends) = (at(0), at(400_000));
-            let steps: [(_, Said<'_>); 3] = [
+            let steps: [(_, Said<'_>); 4] = [
+                (Some(second_changes(ends, now)), &|now| seconds_left(ends, now).to_string()),
                 (source_changes(&status, now), &|now| source(&status, now)),
                 (Some(since_changes(began, now)), &|now| since(began, now)),
                 (left_changes(ends, now), &|now| left(ends, now)),
