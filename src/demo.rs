@@ -116,6 +116,12 @@ impl DemoWorld {
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
+
+    /// The configuration that points midwatch at it; its text is [`config_toml`].
+    #[must_use]
+    pub fn config_file(&self) -> PathBuf {
+        self.folder().join("config.toml")
+    }
 }
 
 impl Drop for DemoWorld {
@@ -155,7 +161,10 @@ pub async fn start(options: DemoOptions) -> Result<DemoWorld, DemoError> {
         tasks.push(tokio::spawn(writer.follow()).abort_handle());
         tasks.push(tokio::spawn(mends::watch(folder.path().join("mends"), Arc::clone(&story))).abort_handle());
     }
-    Ok(DemoWorld { prometheus_url, alertmanager_url, ops_url, log_file, story, folder, tasks })
+    let world = DemoWorld { prometheus_url, alertmanager_url, ops_url, log_file, story, folder, tasks };
+    // Remedies are trusted by the file that they come from, so there is one, as in real life.
+    desk::file(&world.config_file(), &config_toml(&world)).map_err(in_folder)?;
+    Ok(world)
 }
 
 fn private_folder() -> std::io::Result<TempDir> {

@@ -62,8 +62,7 @@ pub fn staged(
     colours: Option<Colours>,
 ) -> Result<Staged, Problems> {
     let machine = Machine::here();
-    let path = world.folder().join("config.toml");
-    let (mut settings, found) = file::read(&path, &demo::config_toml(world), &machine, &[]);
+    let (mut settings, found) = file::read(&world.config_file(), &demo::config_toml(world), &machine, &[]);
     let problems: Vec<_> = found.into_iter().filter(crate::config::Diagnostic::is_error).collect();
     if !problems.is_empty() {
         return Err(Problems::new(problems));

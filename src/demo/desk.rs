@@ -2,7 +2,7 @@
 
 use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use std::io::Write as _;
 
@@ -60,15 +60,16 @@ pub fn write(folder: &Path) -> io::Result<()> {
     private("runbooks")?;
     private("mends")?;
     for (name, text) in PAGES {
-        file(folder.join("runbooks").join(format!("{name}.md")), text)?;
+        file(&folder.join("runbooks").join(format!("{name}.md")), text)?;
     }
     for (name, text) in [("restart.sh", RESTART), ("status.sh", STATUS), ("ready.sh", READY)] {
-        file(folder.join(name), text)?;
+        file(&folder.join(name), text)?;
     }
     Ok(())
 }
 
-fn file(path: PathBuf, text: &str) -> io::Result<()> {
+/// A file that nobody else reads or writes.
+pub(super) fn file(path: &Path, text: &str) -> io::Result<()> {
     std::fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(path)?.write_all(text.as_bytes())
 }
 
