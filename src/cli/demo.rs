@@ -7,7 +7,7 @@ use super::output::Output;
 use super::setup::{self, Setup};
 use super::watch;
 use crate::clock::Clock;
-use crate::config::{Colours, Look, Machine, Problems, file, layers};
+use crate::config::{Colours, Look, Machine, Problems, file, layers, paths};
 use crate::demo::{self, DemoClock, DemoOptions, DemoWorld};
 use crate::domain::{Moment, Operator};
 use crate::runtime::session::Session;
@@ -67,6 +67,7 @@ pub fn staged(
     if !problems.is_empty() {
         return Err(Problems::new(problems));
     }
+    (settings.own_runbooks, _) = paths::own_runbooks(&world.config_file());
     let own = layers::decide(&global.command_line(), &machine);
     if let Ok(decided) = &own {
         settings.look = decided.settings.look.clone();
