@@ -31,6 +31,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -42,6 +43,12 @@ pub use config::config_toml;
 use crate::domain::Moment;
 use story::Story;
 
+/// The name of a posed world's folder.
+const POSED: &str = "midwatch-demo";
+/// How long a posed world waits for another one to end, and how often it looks.
+const PATIENCE: Duration = Duration::from_secs(15);
+const AGAIN: Duration = Duration::from_millis(50);
+
 /// How the simulated production is started.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DemoOptions {
@@ -49,11 +56,14 @@ pub struct DemoOptions {
     pub clock: DemoClock,
     /// What the noise of its series and the order of its log lines are made from.
     pub seed: u64,
+    /// Whether it is posed for a picture: its folder has a name that does not change, and a restart stays in its
+    /// middle.
+    pub posed: bool,
 }
 
 impl Default for DemoOptions {
     fn default() -> Self {
-        Self { clock: DemoClock::Running { speed: 1.0 }, seed: 1 }
+        Self { clock: DemoClock::Running { speed: 1.0 }, seed: 1, posed: false }
     }
 }
 
@@ -116,6 +126,12 @@ impl DemoWorld {
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
+
+    /// The configuration that points midwatch at it; its text is [`config_toml`].
+    #[must_use]
+    pub fn config_file(&self) -> PathBuf {
+        self.folder().join("config.toml")
+    }
 }
 
 impl Drop for DemoWorld {
@@ -134,8 +150,8 @@ pub async fn start(options: DemoOptions) -> Result<DemoWorld, DemoError> {
     let clock = clock::StoryClock::new(options.clock, chrono::Utc::now()).map_err(DemoError::Clock)?;
     let story = Arc::new(Story { clock, seed: options.seed, mends: mends::Mends::default() });
     let in_folder = |cause| DemoError::Folder { folder: std::env::temp_dir(), cause };
-    let folder = private_folder().map_err(in_folder)?;
-    desk::write(folder.path()).map_err(in_folder)?;
+    let folder = private_folder(options.posed).await.map_err(in_folder)?;
+    desk::write(folder.path(), story.clock.now(), options.posed).map_err(in_folder)?;
     let log_file = folder.path().join("production.jsonl");
     let writer = logs::LogFile::create(&log_file, Arc::clone(&story)).await.map_err(in_folder)?;
 
@@ -155,11 +171,32 @@ pub async fn start(options: DemoOptions) -> Result<DemoWorld, DemoError> {
         tasks.push(tokio::spawn(writer.follow()).abort_handle());
         tasks.push(tokio::spawn(mends::watch(folder.path().join("mends"), Arc::clone(&story))).abort_handle());
     }
-    Ok(DemoWorld { prometheus_url, alertmanager_url, ops_url, log_file, story, folder, tasks })
+    let world = DemoWorld { prometheus_url, alertmanager_url, ops_url, log_file, story, folder, tasks };
+    // Remedies are trusted by the file that they come from, so there is one, as in real life.
+    desk::file(&world.config_file(), &config_toml(&world)).map_err(in_folder)?;
+    Ok(world)
 }
 
-fn private_folder() -> std::io::Result<TempDir> {
-    tempfile::Builder::new().prefix("midwatch-demo-").permissions(std::fs::Permissions::from_mode(0o700)).tempdir()
+/// A folder that is this world's alone. There is one posed world at a time: the others wait for the name.
+async fn private_folder(posed: bool) -> std::io::Result<TempDir> {
+    let private = std::fs::Permissions::from_mode(0o700);
+    if !posed {
+        return tempfile::Builder::new().prefix("midwatch-demo-").permissions(private).tempdir();
+    }
+    let path = std::env::temp_dir().join(POSED);
+    let until = tokio::time::Instant::now() + PATIENCE;
+    loop {
+        let made = tempfile::Builder::new().prefix(POSED).rand_bytes(0).permissions(private.clone()).tempdir();
+        let taken = made.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::AlreadyExists);
+        if !taken {
+            return made;
+        }
+        if tokio::time::Instant::now() >= until {
+            let words = format!("{} is there already; remove it if no other picture is being made", path.display());
+            return Err(std::io::Error::new(std::io::ErrorKind::AlreadyExists, words));
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
 }
 
 async fn listen() -> std::io::Result<(TcpListener, String)> {

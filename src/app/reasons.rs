@@ -124,7 +124,7 @@ impl App {
         };
         match action {
             Action::Remedy => match self.place() {
-                Place::Runbook => None,
+                Place::Runbook => says(self.step_under_cursor().is_none(), "no step is under the cursor"),
                 Place::View(View::Remedies) => says(self.desk_row().is_none(), "nothing is highlighted"),
                 _ if self.profile.remedies.is_empty() => Some("no remedy is declared"),
                 _ => says(

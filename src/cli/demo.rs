@@ -7,7 +7,7 @@ use super::output::Output;
 use super::setup::{self, Setup};
 use super::watch;
 use crate::clock::Clock;
-use crate::config::{Colours, Look, Machine, Problems, file, layers};
+use crate::config::{Colours, Look, Machine, Problems, file, layers, paths};
 use crate::demo::{self, DemoClock, DemoOptions, DemoWorld};
 use crate::domain::{Moment, Operator};
 use crate::runtime::session::Session;
@@ -62,12 +62,12 @@ pub fn staged(
     colours: Option<Colours>,
 ) -> Result<Staged, Problems> {
     let machine = Machine::here();
-    let path = world.folder().join("config.toml");
-    let (mut settings, found) = file::read(&path, &demo::config_toml(world), &machine, &[]);
+    let (mut settings, found) = file::read(&world.config_file(), &demo::config_toml(world), &machine, &[]);
     let problems: Vec<_> = found.into_iter().filter(crate::config::Diagnostic::is_error).collect();
     if !problems.is_empty() {
         return Err(Problems::new(problems));
     }
+    (settings.own_runbooks, _) = paths::own_runbooks(&world.config_file());
     let own = layers::decide(&global.command_line(), &machine);
     if let Ok(decided) = &own {
         settings.look = decided.settings.look.clone();

@@ -1,32 +1,30 @@
 //! `midwatch screenshot`: one frame of the demo, drawn by the program itself into a file.
 
+mod scenes;
+mod stage;
+
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use tokio::sync::mpsc;
 
+use self::stage::Stage;
 use super::args::Global;
-use super::args::look::{Screenshot, View};
+use super::args::look::Screenshot;
 use super::demo::{Staged, staged};
 use super::exit;
 use super::output::Output;
 use super::{setup, watch};
-use crate::app::{Action, Effect, Msg, Place, Update};
+use crate::app::Msg;
 use crate::config::Colours;
 use crate::demo::{self, DemoClock, DemoOptions};
-use crate::domain::{Health, Moment};
-use crate::runtime::core::Core;
-use crate::runtime::event_loop::Running;
-use crate::runtime::{picture, session};
+use crate::domain::Moment;
+use crate::runtime::picture;
 
 /// When the pictures are taken, so that they are the same whenever they are made.
 const AT: &str = "2026-11-21T03:12:44Z";
 /// How long the demo may take to answer.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The demo's log ends no longer than this before its moment.
-const NEWEST: chrono::TimeDelta = chrono::TimeDelta::seconds(5);
 
 /// Draws one frame into a file.
 pub fn run(arguments: &Screenshot, global: &Global, output: &mut Output) -> u8 {
@@ -50,84 +48,35 @@ pub fn run(arguments: &Screenshot, global: &Global, output: &mut Output) -> u8 {
 
 async fn draw(arguments: &Screenshot, global: &Global) -> Result<String, String> {
     let at: Moment = AT.parse().map_err(|error| format!("{AT}: {error}"))?;
-    let options = DemoOptions { clock: DemoClock::fixed(at), ..DemoOptions::default() };
+    let options = DemoOptions {
+        clock: DemoClock::fixed(at),
+        posed: scenes::shows_calls(arguments.view),
+        ..DemoOptions::default()
+    };
     let world = demo::start(options).await.map_err(|error| error.to_string())?;
     let colours = if global.no_color { Colours::None } else { Colours::True };
     let Staged { session, look } =
         staged(&world, global, Some(at), Some(colours)).map_err(|problems| problems.to_string())?;
-    let mut core = watch::core(&session, &look);
+    let core = watch::core(&session, &look);
     let (columns, rows) = (arguments.size.columns, arguments.size.rows);
-    core.tell(Msg::Resize { columns, rows });
-    let (sender, mut messages) = session::channel();
-    let ready = session.start(sender);
-    let story = async {
-        let running = ready.await.map_err(|_| "the demo did not begin".to_owned())?;
-        settle(&mut core, &mut messages, &running).await;
-        go(&mut core, arguments.view)
+    let acted = async {
+        let mut stage = Stage::begin(core, session).await?;
+        stage.tell(Msg::Resize { columns, rows });
+        stage.settle().await;
+        let shown = scenes::act(&mut stage, arguments.view).await;
+        Ok::<_, String>((stage, shown))
     };
-    tokio::time::timeout(PATIENCE, story).await.map_err(|_| "the demo did not answer in time".to_owned())??;
+    let late = |_| "the demo did not answer in time".to_owned();
+    let (stage, shown) = tokio::time::timeout(PATIENCE, acted).await.map_err(late)??;
+    shown?;
     let area = Rect::new(0, 0, columns, rows);
     let mut frame = Buffer::empty(area);
-    let _cursor = crate::ui::view(&core.app, &look.theme, area, &mut frame);
+    let _cursor = crate::ui::view(stage.app(), &look.theme, area, &mut frame);
+    stage.end().await;
     Ok(match arguments.out.extension().and_then(std::ffi::OsStr::to_str) {
         Some("txt") => text(&frame),
         _ => picture::svg(&frame, look.theme.name() == "daylight"),
     })
-}
-
-/// Takes messages until every source is live, the log is read to its end, and what began is in the journal.
-async fn settle(core: &mut Core, messages: &mut mpsc::Receiver<Msg>, running: &Running) {
-    let settled = |core: &Core| {
-        let app = &core.app;
-        let live = app.board.sources().all(|status| status.health(app.now) == Health::Live);
-        let newest = app.board.logs().lines().back().is_some_and(|kept| app.now - kept.line.at < NEWEST);
-        let noted = app.board.incidents().all(|incident| {
-            let id = incident.id.to_string();
-            app.board.journal().iter().any(|row| row.entry.target == id)
-        });
-        live && newest && noted
-    };
-    while !settled(core) {
-        let Some(message) = messages.recv().await else { return };
-        follow(core.tell(message), running);
-    }
-}
-
-/// Effects that only the store sees are carried out, so that the journal is there to be seen.
-fn follow(update: Update, running: &Running) {
-    for effect in update.effects {
-        match effect {
-            Effect::KeepEpisodes(episodes) => running.keeper.order(crate::runtime::effects::Order::Episodes(episodes)),
-            Effect::Note(entries) => running.keeper.order(crate::runtime::effects::Order::Note(entries)),
-            _ => {}
-        }
-    }
-}
-
-/// Presses what a person would press to get there.
-fn go(core: &mut Core, view: View) -> Result<(), String> {
-    use crate::app::View as To;
-    let to = match view {
-        View::Watch | View::Help | View::Incident => To::Watch,
-        View::Incidents => To::Incidents,
-        View::Signals => To::Signals,
-        View::Logs => To::Logs,
-        View::Mutes => To::Mutes,
-        View::Journal => To::Journal,
-        View::Sources => To::Sources,
-    };
-    core.tell(Msg::Action(Action::View(to)));
-    match view {
-        View::Help => drop(core.tell(Msg::Action(Action::Help))),
-        View::Incident => {
-            core.tell(Msg::Action(Action::Open));
-            if !matches!(core.app.place(), Place::Incident(_)) {
-                return Err("the demo has no incident".to_owned());
-            }
-        }
-        _ => {}
-    }
-    Ok(())
 }
 
 fn text(frame: &Buffer) -> String {

@@ -2,9 +2,16 @@
 
 use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use std::io::Write as _;
+
+use chrono::TimeDelta;
+
+use crate::domain::Moment;
+
+/// How long ago the team last wrote its runbooks.
+const EDITED: TimeDelta = TimeDelta::days(3);
 
 /// A page of the team's runbooks: the name that alerts have it under, and its text.
 const PAGES: &[(&str, &str)] = &[
@@ -51,24 +58,41 @@ set -eu
 [ -e "$(dirname "$0")/mends/CheckoutErrorsHigh.$1" ] && echo "$1 answers /ready with 200"
 "#;
 
-/// Writes the pages and scripts below a folder.
+/// What runs by itself: nobody is on it, and it can do no harm.
+const RENEW: &str = r#"#!/bin/sh
+# Renews a certificate, in the simulated production.
+set -eu
+echo "asking for a certificate for $1"
+sleep 0.8
+: > "$(dirname "$0")/mends/CertificateExpiresIn21d.$1"
+echo "valid for 90 days"
+"#;
+
+/// Writes the pages and scripts below a folder, as they are at a moment of the story.
 ///
 /// # Errors
 /// Where they cannot be written.
-pub fn write(folder: &Path) -> io::Result<()> {
+pub fn write(folder: &Path, now: Moment, posed: bool) -> io::Result<()> {
     let private = |name: &str| std::fs::DirBuilder::new().mode(0o700).create(folder.join(name));
     private("runbooks")?;
     private("mends")?;
     for (name, text) in PAGES {
-        file(folder.join("runbooks").join(format!("{name}.md")), text)?;
+        let page = folder.join("runbooks").join(format!("{name}.md"));
+        file(&page, text)?;
+        std::fs::File::options().write(true).open(page)?.set_modified((now - EDITED).into())?;
     }
-    for (name, text) in [("restart.sh", RESTART), ("status.sh", STATUS), ("ready.sh", READY)] {
-        file(folder.join(name), text)?;
+    // In a picture the restart is seen in its middle, however slow or fast the machine is.
+    let restart = if posed { RESTART.replace("sleep 0.4", "sleep 30") } else { RESTART.to_owned() };
+    for (name, text) in
+        [("restart.sh", restart.as_str()), ("status.sh", STATUS), ("ready.sh", READY), ("renew.sh", RENEW)]
+    {
+        file(&folder.join(name), text)?;
     }
     Ok(())
 }
 
-fn file(path: PathBuf, text: &str) -> io::Result<()> {
+/// A file that nobody else reads or writes.
+pub(super) fn file(path: &Path, text: &str) -> io::Result<()> {
     std::fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(path)?.write_all(text.as_bytes())
 }
 
@@ -76,8 +100,8 @@ fn file(path: PathBuf, text: &str) -> io::Result<()> {
 #[must_use]
 pub fn tables(folder: &Path, ops: &str, heals: bool) -> String {
     let path = |name: &str| super::config::quoted(&folder.join(name).display().to_string());
-    let (runbooks, restart, status, ready) =
-        (path("runbooks"), path("restart.sh"), path("status.sh"), path("ready.sh"));
+    let (runbooks, restart, status) = (path("runbooks"), path("restart.sh"), path("status.sh"));
+    let (ready, renew) = (path("ready.sh"), path("renew.sh"));
     let roll_back = super::config::quoted(&format!("{ops}/services/checkout/rollback"));
     let auto = if heals { "auto = { after = \"2m\", max = \"1/1h\", notice = \"30s\" }\n" } else { "" };
     format!(
@@ -133,8 +157,19 @@ match = {{ alertname = "QueueDepth" }}
 command = ["echo", "queue flushed on {{instance}}"]
 cooldown = "5m"
 confirm = "ask"
+[remedy.params.instance]
+from = "label:instance"
+
+[[remedy]]
+id = "renew-certificate"
+title = "Renew a certificate before it runs out"
+match = {{ alertname = "CertificateExpiresIn21d" }}
+script = {{ path = {renew}, interpreter = ["sh"], args = ["{{instance}}"] }}
+cooldown = "5m"
+confirm = "ask"
 {auto}[remedy.params.instance]
 from = "label:instance"
+pattern = "mx-[0-9]"
 "#
     )
 }

@@ -13,7 +13,7 @@ fn at() -> Moment {
 }
 
 async fn fixed() -> DemoWorld {
-    start(DemoOptions { clock: DemoClock::fixed(at()), seed: 1 }).await.unwrap()
+    start(DemoOptions { clock: DemoClock::fixed(at()), seed: 1, posed: false }).await.unwrap()
 }
 
 /// An answer: status, head and body.
@@ -274,7 +274,7 @@ async fn a_fixed_world_is_the_same_twice_and_a_body_too_large_is_refused() {
 
 #[tokio::test]
 async fn the_folder_is_private_and_everything_ends_with_the_world() {
-    let world = start(DemoOptions { clock: DemoClock::Running { speed: 4.0 }, seed: 2 }).await.unwrap();
+    let world = start(DemoOptions { clock: DemoClock::Running { speed: 4.0 }, seed: 2, posed: false }).await.unwrap();
     let (folder, url) = (world.folder().to_owned(), world.alertmanager_url.clone());
     assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
     let before = std::fs::metadata(&world.log_file).unwrap().len();

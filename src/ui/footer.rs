@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::scene::Scene;
 use super::widget::{Canvas, age, text};
-use crate::app::Action;
+use crate::app::{Action, Overlay, Place};
 use crate::domain::Health;
 use crate::theme::{Glyph, Role};
 
@@ -109,7 +109,7 @@ pub(super) fn keys(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let room = canvas.columns().saturating_sub(1);
     let entries = entries(scene);
     let (always, mut first): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| ALWAYS.contains(&entry.action));
-    first.sort_by_key(|entry| FIRST.iter().position(|action| *action == entry.action).unwrap_or(FIRST.len()));
+    first.sort_by_key(|entry| (!is_next(scene, entry.action), place_of(entry.action)));
     let wide = |entry: &Entry| text::width(&entry.keys) + text::width(&entry.words) + 3;
     let mut left = room;
     let mut kept = Vec::new();
@@ -135,6 +135,15 @@ pub(super) fn keys(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     canvas.put(0, 0, &line);
 }
 
+/// What is most likely pressed next: the step that is highlighted is run.
+fn is_next(scene: &Scene<'_>, action: Action) -> bool {
+    action == Action::Remedy && scene.app.place() == Place::Runbook
+}
+
+fn place_of(action: Action) -> usize {
+    FIRST.iter().position(|first| *first == action).unwrap_or(FIRST.len())
+}
+
 fn trim_end(line: &mut Line<'_>) {
     if let Some(last) = line.spans.pop() {
         line.spans.push(Span::styled(last.content.trim_end().to_owned(), last.style));
@@ -150,14 +159,17 @@ struct Entry {
 /// The keys of these contexts that do something now, each action once, innermost first.
 fn entries(scene: &Scene<'_>) -> Vec<Entry> {
     let contexts = scene.app.contexts();
-    let over = scene.app.overlay.is_some();
     let mut entries: Vec<Entry> = Vec::new();
     for row in contexts.iter().flat_map(|context| scene.app.keys.of(*context)) {
         let known = entries.iter().any(|entry| entry.action == row.action);
-        let moves = !over && row.action.spec().group == "move" && row.action != Action::PaneNext;
         // Where there is a way back, Esc says it; leaving is a matter of the root.
         let back = row.action == Action::Quit && why_not(scene, Action::Back).is_none();
-        if known || moves || back || matches!(row.action, Action::View(_)) || why_not(scene, row.action).is_some() {
+        if known
+            || goes_without_saying(scene, row.action)
+            || back
+            || matches!(row.action, Action::View(_))
+            || why_not(scene, row.action).is_some()
+        {
             continue;
         }
         let searches = row.action == Action::Filter && scene.app.is_in_runbook();
@@ -166,6 +178,15 @@ fn entries(scene: &Scene<'_>) -> Vec<Entry> {
         entries.push(Entry { action: row.action, keys: row.keys.clone(), words: words.to_owned() });
     }
     entries
+}
+
+/// Moving is not said but where nothing else can be done; in a menu nothing is but to choose or to leave it.
+fn goes_without_saying(scene: &Scene<'_>, action: Action) -> bool {
+    match scene.app.overlay {
+        Some(Overlay::Menu(_)) => !matches!(action, Action::Accept | Action::Cancel | Action::Leave),
+        Some(Overlay::Card { .. } | Overlay::Help { .. }) => false,
+        _ => action.spec().group == "move" && action != Action::PaneNext,
+    }
 }
 
 /// What is said of an action where every cell counts, if the keymap has no words of its own.
@@ -181,6 +202,7 @@ fn short(action: Action) -> &'static str {
         Action::Cancel => "leave as it is",
         Action::RemedyDryRun => "dry run",
         Action::RemedyParams => "parameters",
+        Action::RunCancel => "stop",
         Action::RunApprove => "agree",
         Action::RunRefuse => "refuse",
         other => other.spec().words,

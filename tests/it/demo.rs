@@ -11,7 +11,7 @@ use midwatch::source::{NewSilence, Observation, Part, Source};
 
 async fn world() -> DemoWorld {
     let at = Moment::UNIX_EPOCH + TimeDelta::seconds(1_795_230_000);
-    demo::start(DemoOptions { clock: DemoClock::fixed(at), seed: 1 }).await.unwrap()
+    demo::start(DemoOptions { clock: DemoClock::fixed(at), seed: 1, posed: false }).await.unwrap()
 }
 
 fn sources(world: &DemoWorld) -> Vec<(String, Box<dyn Source>)> {

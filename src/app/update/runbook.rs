@@ -129,7 +129,7 @@ impl App {
 
     /// The step under the cursor of the runbook's page, if the page has the focus.
     #[must_use]
-    pub(super) fn step_under_cursor(&self) -> Option<(&Runbook, &Step)> {
+    pub(in crate::app) fn step_under_cursor(&self) -> Option<(&Runbook, &Step)> {
         let at_page = self.place() == Place::Runbook && self.focus == Pane::Runbook;
         let page = self.desk.page.as_ref().filter(|_| at_page)?;
         Some((page.runbook()?, page.step()?))

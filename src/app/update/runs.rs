@@ -70,7 +70,10 @@ impl App {
         if opens && self.place() != Place::Run(id) {
             self.enter(Place::Run(id));
         }
-        self.say(Tone::Hint, format!("{remedy} is running (7 shows it)"));
+        // Its page says it better, and as long as it is so.
+        if self.place() != Place::Run(id) {
+            self.say(Tone::Hint, format!("{remedy} is running (7 shows it)"));
+        }
     }
 
     fn run_ended(&mut self, run: Run, effects: &mut Vec<Effect>) {

@@ -227,6 +227,16 @@ pub enum View {
     Sources,
     /// The keys of the Watch view
     Help,
+    /// The runbook beside its incident
+    Runbook,
+    /// A remedy's prompt, planned and tried
+    Remedy,
+    /// A remedy while it runs
+    Run,
+    /// Remedies, requests and runbooks
+    Remedies,
+    /// A maintenance window that lasts
+    Maintenance,
 }
 
 /// `midwatch screenshot`.

@@ -11,6 +11,8 @@ use crate::ui::widget::{Canvas, canvas::cells, text};
 /// How wide it wants to be, and how many rows at most.
 const WIDTH: u16 = 76;
 const ROWS: usize = 20;
+/// The least room in which what is said beside a row is begun.
+const LEAST: u16 = 10;
 
 /// Draws the rows around the one that is highlighted, and how many there are beyond the edge.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, menu: &Menu) {
@@ -29,10 +31,10 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, menu: &Menu) {
 
 fn draw_row(scene: &Scene<'_>, row: &mut Canvas<'_>, menu: &MenuRow, chosen: bool) {
     let width = row.width();
-    // What is said beside it gives way: what is chosen must be read.
-    let beside = cells(text::width(&menu.info));
-    let words = cells(text::width(&menu.words));
-    let beside = if beside > 0 && words + beside + 4 <= width { beside } else { 0 };
+    // What is said beside it gives way: what is chosen must be read. A part of it says more than nothing.
+    let room = width.saturating_sub(cells(text::width(&menu.words)) + 4);
+    let beside = cells(text::width(&menu.info)).min(room);
+    let beside = if beside < LEAST.min(cells(text::width(&menu.info))) { 0 } else { beside };
     let style = if chosen { scene.bold(Role::Strong) } else { scene.style(Role::Text) };
     if chosen {
         row.put(0, 0, &scene.line(Role::Accent, scene.glyph(Glyph::Cursor)));

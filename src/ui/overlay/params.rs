@@ -10,6 +10,8 @@ use crate::ui::scene::Scene;
 use crate::ui::widget::{Canvas, canvas::cells, field, flow, text};
 
 const WIDTH: u16 = 80;
+/// How many lines the choices may take.
+const CHOICES: usize = 3;
 /// How wide the names may be.
 const NAME: usize = 18;
 
@@ -49,6 +51,10 @@ fn below(scene: &Scene<'_>, field: &ParamField, wide: usize) -> Vec<Line<'static
     let mut lines = Vec::new();
     if let Some(problem) = &field.problem {
         lines.extend(flow::plain(scene.style(Role::Failed), problem, wide));
+    }
+    if !field.choices.is_empty() {
+        let words = format!("one of {}", field.choices.join(", "));
+        lines.extend(flow::plain(scene.style(Role::Text), &words, wide).into_iter().take(CHOICES));
     }
     if lines.is_empty() || !scene.small {
         lines.extend(flow::plain(scene.style(Role::Dim), &field.help, wide));

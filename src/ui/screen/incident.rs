@@ -82,7 +82,7 @@ pub(super) fn draw_pane(scene: &Scene<'_>, canvas: &mut Canvas<'_>, incident: &I
             draw_lines(scene, canvas, pane, "Before and beside", &info, lines);
         }
         Pane::Timeline => {
-            let lines = timeline::lines(scene, incident);
+            let lines = timeline::wrapped(timeline::lines(scene, incident), canvas.columns().saturating_sub(4));
             draw_lines(scene, canvas, pane, "Timeline", "", lines);
         }
         Pane::Logs => logs::draw(scene, canvas, incident),

@@ -36,8 +36,9 @@ fn style(theme: &Theme, look: Look, good: Role) -> Style {
         Ink::Text | Ink::Code => Role::Text,
         Ink::Dim => Role::Dim,
         Ink::Frame => Role::Faint,
-        Ink::Heading => Role::Strong,
-        Ink::Filled | Ink::Accent => Role::Accent,
+        // A value is no link: it is underlined as well, but not in a link's colour.
+        Ink::Heading | Ink::Filled => Role::Strong,
+        Ink::Accent => Role::Accent,
         Ink::Missing | Ink::Warning => Role::Stale,
         Ink::Link => Role::Link,
         Ink::Good => good,
@@ -45,7 +46,7 @@ fn style(theme: &Theme, look: Look, good: Role) -> Style {
     };
     let marks = [
         (matches!(look.ink, Ink::Link | Ink::Filled), Modifier::UNDERLINED),
-        (look.bold || look.ink == Ink::Missing, Modifier::BOLD),
+        (look.bold || matches!(look.ink, Ink::Missing | Ink::Filled), Modifier::BOLD),
         (look.italic, Modifier::ITALIC),
         (look.struck, Modifier::CROSSED_OUT),
     ];

@@ -78,7 +78,7 @@ impl App {
         let What::Remedy(id) = &form.wish.what else { return };
         let Some(remedy) = self.profile.remedy(id) else { return };
         for field in &mut form.fields {
-            field.problem = remedy.param(&field.name).and_then(|param| param.check(field.entry.text()).err());
+            field.problem = remedy.param(&field.name).and_then(|param| problem(param, field));
         }
         if let Some(at) = form.fields.iter().position(|field| field.problem.is_some()) {
             form.at = at;
@@ -103,6 +103,14 @@ impl App {
         }
         self.prepare(wish, form.title, effects);
     }
+}
+
+/// What is wrong with a field; where there are choices, how to choose.
+fn problem(param: &Param, field: &ParamField) -> Option<String> {
+    if field.entry.text().is_empty() && !field.choices.is_empty() {
+        return Some(format!("choose the {} with the arrows", field.name));
+    }
+    param.check(field.entry.text()).err()
 }
 
 /// What the labels that all alerts share say of a parameter.

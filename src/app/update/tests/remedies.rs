@@ -172,7 +172,7 @@ fn where_the_alerts_differ_their_values_are_chosen_from_and_none_is_taken_for_gr
         (["pod-1".to_owned(), "pod-2".to_owned()].as_slice(), "")
     );
     assert!(watch.press(Action::Accept).effects.is_empty());
-    assert_eq!(watch.form().fields[0].problem.as_deref(), Some("pod is missing"));
+    assert_eq!(watch.form().fields[0].problem.as_deref(), Some("choose the pod with the arrows"));
     watch.tell(Msg::Edit(Edit::Right));
     watch.tell(Msg::Edit(Edit::Right));
     watch.type_text("x");

@@ -48,12 +48,14 @@ impl Press<'_> {
             let notes = if *count == 1 { "1 note".to_owned() } else { format!("{count} notes") };
             self.aside(Ink::Warning, &format!("{notes} that it was wrong"));
         }
-        let edge = || Span::new("┃ ", Look::of(Ink::Frame));
-        self.within(edge(), Some(edge()), |press| match step.shown.as_slice() {
-            [] if step.text.trim().is_empty() => {}
-            [] => press.listing(&step.text),
-            shown => press.filled(shown),
-        });
+        // A fence that only names a remedy has nothing to frame.
+        if !step.text.trim().is_empty() {
+            let edge = || Span::new("┃ ", Look::of(Ink::Frame));
+            self.within(edge(), Some(edge()), |press| match step.shown.as_slice() {
+                [] => press.listing(&step.text),
+                shown => press.filled(shown),
+            });
+        }
         (self.of.step, self.of.code) = (None, None);
     }
 

@@ -1,8 +1,5 @@
 //! Maintenance windows: their silences at every source, then the window in the store.
 
-#[cfg(test)]
-mod tests;
-
 use super::{DEADLINE, Hands, Undone, late, told};
 use crate::domain::maintenance::Window;
 use crate::domain::mute::NewSilence;

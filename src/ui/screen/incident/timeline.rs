@@ -1,12 +1,13 @@
 //! What happened to an incident and what was done about it, oldest first.
 
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use crate::domain::journal::Row;
 use crate::domain::{Incident, Moment};
 use crate::theme::{Glyph, Role};
 use crate::ui::pane::journal_rows;
 use crate::ui::scene::Scene;
+use crate::ui::widget::{flow, text};
 
 /// The lines.
 pub(super) fn lines<'a>(scene: &Scene<'a>, incident: &'a Incident) -> Vec<Line<'a>> {
@@ -24,10 +25,27 @@ pub(super) fn lines<'a>(scene: &Scene<'a>, incident: &'a Incident) -> Vec<Line<'
         lines.push((incident.since, line));
     }
     if let Some(resolved) = incident.resolved.filter(|_| !told("incident.resolved")) {
-        let words = format!("{} {} resolved", scene.day_hour(resolved), scene.glyph(Glyph::Done));
-        lines.push((resolved, scene.line(Role::Resolved, words)));
+        let words = format!("{} resolved", scene.glyph(Glyph::Done));
+        let time = scene.span(Role::Dim, format!("{} ", scene.day_hour(resolved)));
+        lines.push((resolved, Line::from_iter([time, scene.span(Role::Resolved, words)])));
     }
     lines.extend(rows.into_iter().map(|row| (row.entry.at, journal_rows::sentence(scene, row, false))));
     lines.sort_by_key(|(at, _)| *at);
     lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// The lines broken so that nothing of how it went is cut; what follows stands below the words, not below the time.
+pub(super) fn wrapped(lines: Vec<Line<'_>>, wide: usize) -> Vec<Line<'static>> {
+    let whole = |line: Line<'_>| -> Vec<Line<'static>> {
+        let Some((time, words)) = line.spans.split_first() else { return Vec::new() };
+        let kept = text::width(&time.content);
+        let pieces = words.iter().map(|span| (line.style.patch(span.style), &*span.content));
+        let rows = flow::flow(pieces, wide.saturating_sub(kept)).into_iter().enumerate();
+        let row = |(at, row): (usize, Line<'static>)| -> Line<'static> {
+            let lead = if at == 0 { time.content.clone().into_owned() } else { " ".repeat(kept) };
+            std::iter::once(Span::styled(lead, line.style.patch(time.style))).chain(row.spans).collect()
+        };
+        rows.map(row).collect()
+    };
+    lines.into_iter().flat_map(whole).collect()
 }

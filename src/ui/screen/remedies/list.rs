@@ -39,6 +39,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     if range.start == 1 && place + 1 < range.end {
         range = 0..range.end - 1;
     }
+    let needs = needs(scene, &items);
     for (y, item) in (0..).zip(items.get(range).unwrap_or_default()) {
         let mut strip = inner.strip(y, 1);
         match item {
@@ -47,7 +48,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
                 strip.put(1, 0, &scene.line(Role::Dim, words.as_str()));
             }
             Item::Row(row) => {
-                draw_row(scene, &mut strip, row);
+                draw_row(scene, &mut strip, row, needs);
                 if is_chosen(item) {
                     strip.put(0, 0, &scene.line(Role::Accent, scene.glyph(Glyph::Cursor)));
                     strip.tint(0, scene.style(Role::Selection));
@@ -104,18 +105,33 @@ fn heading(scene: &Scene<'_>, section: Section) -> String {
     }
 }
 
-fn draw_row(scene: &Scene<'_>, strip: &mut Canvas<'_>, row: &DeskRow) {
-    let said = match row {
+/// How wide the widest is of what rows are on, and of what else is said.
+fn needs(scene: &Scene<'_>, items: &[Item]) -> (usize, usize) {
+    let rows = items.iter().filter_map(|item| if let Item::Row(row) = item { said(scene, row) } else { None });
+    rows.fold((0, 0), |(most_what, most_info), (_, _, what, info)| {
+        (most_what.max(text::line_width(&what)), most_info.max(text::line_width(&info)))
+    })
+}
+
+fn said<'a>(scene: &Scene<'a>, row: &DeskRow) -> Option<Said<'a>> {
+    match row {
         DeskRow::Request(id) => scene.app.request(*id).map(|request| of_request(scene, request)),
         DeskRow::Run(id) => scene.app.run(*id).map(|run| of_run(scene, run)),
         DeskRow::Remedy(id) => scene.app.profile.remedy(id).map(|remedy| of_remedy(scene, remedy)),
-    };
-    let Some((sign, name, what, info)) = said else { return };
+    }
+}
+
+fn draw_row(scene: &Scene<'_>, strip: &mut Canvas<'_>, row: &DeskRow, (what_need, info_need): (usize, usize)) {
+    let Some((sign, name, what, info)) = said(scene, row) else { return };
     strip.put(2, 0, &Line::from(sign));
     let wide = strip.columns().saturating_sub(4);
     let columns = match wide {
-        90.. => [Column::new(24, 0), Column::new(30, 1)],
-        50.. => [Column::new(20, 0), Column::new(14, 1)],
+        // What it is on takes what the news of it do not need.
+        50.. => {
+            let name = if wide < 90 { 20 } else { 24 };
+            let free = wide.saturating_sub(name + info_need + 2);
+            [Column::new(name, 0), Column::new(free.clamp(14, what_need.max(14)), 1)]
+        }
         _ => [Column::new(wide / 2, 0), Column::new(0, 0)],
     };
     let (rest, [name_wide, what_wide]) = table::widths(wide, 26, columns);

@@ -13,6 +13,9 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::{framed, owned, window};
 use crate::ui::widget::{Canvas, canvas::cells, text};
 
+/// What stands beside a name: the sign before it, where it is from, how many incidents are open.
+const BESIDE: usize = 22;
+
 /// Draws the pane.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let shelf = scene.app.shelf();
@@ -54,9 +57,11 @@ fn draw_list(scene: &Scene<'_>, canvas: &mut Canvas<'_>, shelf: &Shelf) {
     let chosen = scene.app.desk.runbooks.key();
     let place = shelf.rows.iter().position(|row| Some(&row.found.key()) == chosen).unwrap_or(0);
     let range = window(shelf.rows.len(), place, canvas.rows());
+    let name_wide = shelf.rows.iter().map(|row| text::width(&row.name)).max().unwrap_or(0);
+    let name_wide = name_wide.min(canvas.columns().saturating_sub(BESIDE));
     for (y, row) in (0..).zip(shelf.rows.get(range).unwrap_or_default()) {
         let mut strip = canvas.strip(y, 1);
-        draw_row(scene, &mut strip, row);
+        draw_row(scene, &mut strip, row, name_wide);
         if Some(&row.found.key()) == chosen {
             strip.put(0, 0, &scene.line(Role::Accent, scene.glyph(Glyph::Cursor)));
             strip.tint(0, scene.style(Role::Selection));
@@ -64,7 +69,7 @@ fn draw_list(scene: &Scene<'_>, canvas: &mut Canvas<'_>, shelf: &Shelf) {
     }
 }
 
-fn draw_row(scene: &Scene<'_>, strip: &mut Canvas<'_>, row: &RunbookRow) {
+fn draw_row(scene: &Scene<'_>, strip: &mut Canvas<'_>, row: &RunbookRow, name_wide: usize) {
     let kept = match row.open {
         0 => String::new(),
         1 => "1 open ".to_owned(),
@@ -73,15 +78,12 @@ fn draw_row(scene: &Scene<'_>, strip: &mut Canvas<'_>, row: &RunbookRow) {
     let kept_wide = cells(text::width(&kept));
     let from = match &row.found {
         Found::File(_) => "own",
-        Found::Mapped(..) => "mapped",
+        Found::Mapped(..) => "linked",
         Found::Web(_) => "web",
         Found::Shipped(_) => "shipped",
     };
-    let name = if row.open > 0 {
-        scene.strong(Role::Strong, row.name.clone())
-    } else {
-        scene.span(Role::Text, row.name.clone())
-    };
+    let name = text::pad(&row.name, name_wide);
+    let name = if row.open > 0 { scene.strong(Role::Strong, name) } else { scene.span(Role::Text, name) };
     let line = Line::from_iter([name, scene.span(Role::Dim, format!("  {from}"))]);
     let room = strip.width().saturating_sub(kept_wide + 3);
     strip.part(2, 0, room, 1).put(0, 0, &line);

@@ -18,9 +18,9 @@ fn the_view_says_who_waits_what_runs_what_fits_and_what_ran() {
         "never ran",
         "last runs",
         "29 min ago by ana: failed",
-        "checkout-errors  own",
+        "checkout-errors           own",
         "1 open",
-        "storage-full  shipped",
+        "storage-full              shipped",
         "storage-full `df -h` ×2: \"needs sudo\" bo",
     ] {
         assert!(text.contains(word), "{word}");
