@@ -64,7 +64,7 @@ fn home(config: &str, stand_ins: &[(&str, &str)]) -> Home {
 /// How a stand-in was called, oldest first.
 fn calls(home: &Home, name: &str) -> Vec<Call> {
     let folder = |count: usize| home.path(&format!("calls/{name}-{count}"));
-    (1..).map(folder).take_while(|folder| folder.is_dir()).map(|folder| call(&folder)).collect()
+    (1..1_000).map(folder).take_while(|folder| folder.is_dir()).map(|folder| call(&folder)).collect()
 }
 
 /// How it was called the only time.

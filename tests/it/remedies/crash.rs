@@ -9,7 +9,7 @@ use sqlx::{Connection as _, SqliteConnection};
 
 use super::{SIZE, WAITS, all_gone, calls, home, journal_holds, lives, noted, only_run, run};
 use crate::support::home::{Home, MIDWATCH};
-use crate::support::process::{Running, send};
+use crate::support::process::Running;
 use crate::support::pty::Terminal;
 use crate::support::wait;
 
@@ -185,11 +185,15 @@ fn a_terminal_that_vanishes_takes_the_whole_group_with_it() {
 
 #[test]
 fn a_command_that_is_told_to_end_stops_it_first() {
-    let home = scene();
-    let mut running = by_command(&home);
-    send(running.id(), Signal::SIGTERM);
-    wait::until("it ends", || if running.has_ended() { Ok(()) } else { Err(running.last_words()) });
-    all_gone(&noted(&home, 2));
-    assert_eq!(only_run(&home)["ending"], "cancelled");
-    journal_holds(&home, 2);
+    for signal in [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP] {
+        let home = scene();
+        let mut running = by_command(&home);
+        running.signal(signal);
+        let limit = Duration::from_secs(if signal == Signal::SIGHUP { 3 } else { 20 });
+        let ended = || if running.has_ended() { Ok(()) } else { Err(running.last_words()) };
+        wait::within(limit, &format!("it ends by {signal}"), ended);
+        all_gone(&noted(&home, 2));
+        assert_eq!(only_run(&home)["ending"], "cancelled", "{signal}");
+        journal_holds(&home, 2);
+    }
 }
