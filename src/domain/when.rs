@@ -176,7 +176,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let all = ["30m", "2h", "09:00", "Fri 09:00", "tomorrow 22:15", "2026-11-20 09:00", "2026-11-20T08:00:00+00:00"];
+        let all =
+            ["30m", "2h", "09:00", "Fri 09:00", "tomorrow 22:15", "2026-11-20 09:00", "2026-11-20T08:00:00+00:00"];
         for text in all {
             let read = When::parse(text).unwrap();
             assert_eq!(When::parse(&read.to_string()), Ok(read), "{text}");

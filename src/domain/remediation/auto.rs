@@ -74,7 +74,8 @@ mod tests {
 
     #[test]
     fn where_no_data_is_at_risk_it_may_run() {
-        for (name, value) in [("data_loss", "false"), ("data_loss", "No"), ("impact", "latency"), ("summary", "data loss")]
+        for (name, value) in
+            [("data_loss", "false"), ("data_loss", "No"), ("impact", "latency"), ("summary", "data loss")]
         {
             assert!(!forbids(Severity::Critical, name, value), "{name}={value}");
         }

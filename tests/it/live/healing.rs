@@ -83,7 +83,7 @@ fn a_key_stops_what_is_announced_and_else_it_heals_by_itself() {
     let mut screen = Terminal::open(&home, &[], SIZE);
     screen.wait_for(COUNTS);
     screen.press("q");
-    screen.wait_for("does not run by itself on this incident any more");
+    screen.wait_for("stopped: restart-checkout");
     screen.wait_gone(COUNTS);
     let rows = told(&home, "\"remedy.held\"");
     assert_eq!(count(&rows, "ana stopped it before it ran"), 1, "{rows:?}");

@@ -49,9 +49,8 @@ fn w_begins_it_the_header_shows_it_and_w_ends_it() {
     assert!(am.api.silences().is_empty(), "nothing before the answer");
     screen.press("y");
     screen.wait_for("maintenance of checkout until");
-    let silence = wait::until("the silence is in force", || {
-        am.api.active_silences().pop().ok_or_else(|| "none".to_owned())
-    });
+    let silence =
+        wait::until("the silence is in force", || am.api.active_silences().pop().ok_or_else(|| "none".to_owned()));
     assert_eq!(comment(&silence), format!("maintenance of checkout: {REASON} · to go back: {BACK}"));
     assert_eq!(matchers(&silence), [("service", "checkout")]);
     let (_, status) = wait::until("status is quiet", || {
@@ -62,7 +61,7 @@ fn w_begins_it_the_header_shows_it_and_w_ends_it() {
     screen.press("6");
     screen.wait_for("maintenance of checkout: new database");
     screen.press("8");
-    screen.wait_for("planned the maintenance of");
+    screen.wait_row("planned work on", "new database");
     screen.press("1");
 
     screen.press("W");
@@ -99,7 +98,10 @@ fn a_command_plans_it_and_one_without_a_way_back_is_refused() {
     assert_eq!(later.status, 0, "{later:?}");
     let silences = am.api.silences();
     let [pending] = silences.as_slice() else { panic!("one silence: {silences:?}") };
-    assert_eq!((&pending["status"]["state"], matchers(pending)), (&Value::from("pending"), vec![("service", "checkout")]));
+    assert_eq!(
+        (&pending["status"]["state"], matchers(pending)),
+        (&Value::from("pending"), vec![("service", "checkout")])
+    );
     let moment = |name: &str| pending[name].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap();
     assert_eq!((moment("endsAt") - moment("startsAt")).num_minutes(), 30, "the span counts from the begin");
 

@@ -109,7 +109,8 @@ impl App {
     /// of yet. One that either knows the end of has ended.
     pub(super) fn runs_by_id(&self, id: &RemedyId) -> Vec<&Run> {
         let kept = &self.board.memory().runs;
-        let heard = |run: &Run| self.desk.runs.get(&run.id).map(|heard| &heard.run).filter(|heard| heard.ended.is_some());
+        let heard =
+            |run: &Run| self.desk.runs.get(&run.id).map(|heard| &heard.run).filter(|heard| heard.ended.is_some());
         let ours = kept.iter().filter(|run| run.remedy == *id);
         let ours = ours.map(|run| if run.ended.is_some() { run } else { heard(run).unwrap_or(run) });
         let unknown = |run: &&Run| run.remedy == *id && kept.iter().all(|known| known.id != run.id);

@@ -167,11 +167,13 @@ fn what_does_not_wait_for_somebody_is_left_alone() {
     type Makes = fn(&mut Watch);
     let quiet: [(&str, Makes); 7] = [
         ("acked", |watch| {
-            let covered = Alert { state: AlertState::Silenced, silenced_by: vec!["s1".to_owned()], ..errors_on("pod-1") };
+            let covered =
+                Alert { state: AlertState::Silenced, silenced_by: vec!["s1".to_owned()], ..errors_on("pod-1") };
             watch.answer(am(), vec![covered], Some(vec![ack_of("s1", "bo")]));
         }),
         ("silenced", |watch| {
-            let covered = Alert { state: AlertState::Silenced, silenced_by: vec!["s1".to_owned()], ..errors_on("pod-1") };
+            let covered =
+                Alert { state: AlertState::Silenced, silenced_by: vec!["s1".to_owned()], ..errors_on("pod-1") };
             let silence = Mute { kind: MuteKind::Silence, ..ack_of("s1", "bo") };
             watch.answer(am(), vec![covered], Some(vec![silence]));
         }),
@@ -315,7 +317,7 @@ fn one_that_resolves_during_the_countdown_is_dropped() {
     let mut watch = Watch::healing(healer());
     watch.announced();
     let update = watch.resolve(&["pod-1"]);
-    assert_eq!(noted(&update), [("remedy.dropped", "restart-checkout: it is not run by itself: it has resolved")]);
+    assert_eq!(noted(&update), [("remedy.dropped", "restart-checkout: not run by itself: it has resolved")]);
     assert!(watch.app.announces().is_none());
     assert!(gos(&watch.later(60)).is_empty());
 }

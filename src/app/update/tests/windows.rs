@@ -184,7 +184,8 @@ fn times_are_the_operators_and_spans_count_from_the_begin() {
         let (window, _) = Watch::filled(starts, ends).agreed();
         assert_eq!((window.starts, window.ends), (from, until), "{starts} for {ends}");
     }
-    for (starts, ends) in [("tomorrow 22:00", "tomorrow 21:00"), ("22:00", "2026-11-21 12:00"), ("22:00", "99999999d")] {
+    for (starts, ends) in [("tomorrow 22:00", "tomorrow 21:00"), ("22:00", "2026-11-21 12:00"), ("22:00", "99999999d")]
+    {
         let mut watch = Watch::filled(starts, ends);
         assert!(watch.press(Action::Accept).effects.is_empty());
         assert!(matches!(watch.app.overlay, Some(Overlay::Window(_))), "{starts} for {ends}");
@@ -196,7 +197,10 @@ fn what_begins_later_is_asked_about_as_planned() {
     let mut watch = Watch::filled("22:00", "2h");
     watch.press(Action::Accept);
     let (asked, follows) = question(&watch);
-    assert!(asked.starts_with("Plan the maintenance of checkout in prod-eu from 21:00 UTC (22:00 your time)"), "{asked}");
+    assert!(
+        asked.starts_with("Plan the maintenance of checkout in prod-eu from 21:00 UTC (22:00 your time)"),
+        "{asked}"
+    );
     assert!(follows.join("\n").contains("from 21:00 UTC"), "{follows:?}");
     let update = watch.press(Action::Yes);
     let detail = &acts(&update)[0].entry.detail;
@@ -241,7 +245,11 @@ fn w_during_a_window_asks_to_end_it_and_before_it_to_call_it_off() {
     let mut before = Watch::has(vec![ahead]);
     before.press(Action::Window);
     assert!(question(&before).0.starts_with("Call off the maintenance of checkout in prod-eu from "));
-    for over in [Window { ended: Some(start()), ..lasts.clone() }, Window { ends: start(), ..lasts.clone() }, Window { service: "search".to_owned(), ..lasts }] {
+    for over in [
+        Window { ended: Some(start()), ..lasts.clone() },
+        Window { ends: start(), ..lasts.clone() },
+        Window { service: "search".to_owned(), ..lasts },
+    ] {
         let mut after = Watch::has(vec![over]);
         after.press(Action::Window);
         assert!(form(&after).reason.text().is_empty());
@@ -312,5 +320,7 @@ fn what_was_done_is_said_and_the_sources_are_asked_anew() {
     let did = vec![Did { deed: act.deeds[0].clone(), id: None }];
     let update = watch.tell(Msg::Done(Done { token: act.token, did, failure: None, at: start() }));
     assert!(watch.said().contains("the maintenance of checkout is planned"), "{}", watch.said());
-    assert!(update.effects.contains(&Effect::Refresh(Some(am()))) && update.effects.contains(&Effect::Refresh(Some(am2()))));
+    assert!(
+        update.effects.contains(&Effect::Refresh(Some(am()))) && update.effects.contains(&Effect::Refresh(Some(am2())))
+    );
 }

@@ -28,7 +28,11 @@ fn it_runs_at_most_so_often_within_its_span_wherever_it_ran() {
     let mut watch = Watch::healing(healer());
     let runs = [50, 30, 10].iter().zip(1..).map(|(ago, id)| ran(&watch, id, *ago, Ending::Ok)).collect();
     watch.remembers(Memory { runs, ..Memory::default() });
-    assert_eq!(watch.app.desk.heal_at, Some(watch.now + TimeDelta::minutes(10)), "when the first of three is an hour old");
+    assert_eq!(
+        watch.app.desk.heal_at,
+        Some(watch.now + TimeDelta::minutes(10)),
+        "when the first of three is an hour old"
+    );
     assert_eq!(wishes(&watch.later(599)), 0);
     assert_eq!(wishes(&watch.later(1)), 1);
 }
@@ -75,7 +79,10 @@ fn one_whose_outcome_nobody_knows_is_not_run_again_by_itself() {
     watch.remembers(Memory { runs: vec![lapsed.clone()], ..Memory::default() });
     assert_eq!(wishes(&watch.later(600)), 0, "nobody vouches for it, and nobody has said how it ended");
     let unknown = Ending::Unknown("midwatch ended while it ran".to_owned());
-    watch.remembers(Memory { runs: vec![Run { ended: Some(watch.now), ending: Some(unknown), ..lapsed }], ..Memory::default() });
+    watch.remembers(Memory {
+        runs: vec![Run { ended: Some(watch.now), ending: Some(unknown), ..lapsed }],
+        ..Memory::default()
+    });
     assert!(watch.said().contains("nobody knows what came of it"), "{}", watch.said());
     assert_eq!(wishes(&watch.later(6000)), 0);
 }
@@ -132,7 +139,10 @@ impl World {
                 }
                 Effect::Run(go) => {
                     let announced = self.announced.take();
-                    prop_assert!(announced.is_some_and(|at| at + auto().notice <= now), "announced {announced:?}, ran {now}");
+                    prop_assert!(
+                        announced.is_some_and(|at| at + auto().notice <= now),
+                        "announced {announced:?}, ran {now}"
+                    );
                     self.began.push(now);
                     self.asked.push(go.wish.clone());
                 }
