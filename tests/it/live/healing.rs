@@ -58,7 +58,7 @@ impl Scene {
 fn journal(home: &Home) -> Vec<Value> {
     let told = home.run(&["journal", "--format", "json"]);
     let all: Value = serde_json::from_str(&told.out).unwrap_or_else(|error| panic!("{error}: {told:?}"));
-    all["entries"].as_array().or_else(|| all.as_array()).cloned().unwrap_or_default()
+    all["rows"].as_array().cloned().unwrap_or_else(|| panic!("{all}"))
 }
 
 fn count(rows: &[Value], words: &str) -> usize {
