@@ -101,10 +101,11 @@ impl App {
         let notice = self.auto_of(&countdown.remedy).map_or(PLANNING, |auto| auto.notice);
         countdown.at = self.now + notice;
         countdown.prepared = Some(prepared.clone());
-        let words = format!("{} runs by itself in {} s; any key stops it", countdown.remedy, notice.num_seconds());
+        let words = format!("runs by itself in {} s; any key stops it", notice.num_seconds());
         let severity = countdown.wish.incident.and_then(|id| self.board.incident(id)).map(|incident| incident.rated);
         if let Some(rated) = severity {
-            effects.push(Effect::Notice { severity: rated.severity, words: words.clone() });
+            let words = format!("{} {words}", countdown.remedy);
+            effects.push(Effect::Notice { severity: rated.severity, words });
         }
         effects.push(Effect::Note(vec![self.healing_fact("remedy.announced", &countdown, &words)]));
         self.desk.countdown = Some(countdown);
@@ -141,7 +142,7 @@ impl App {
         let Some(countdown) = self.desk.countdown.take() else { return Changed::No };
         let words = format!("{} stopped it before it ran", self.profile.operator.name);
         self.hold(&countdown, &words, effects);
-        self.say(Tone::Done, format!("{} does not run by itself on this incident any more", countdown.remedy));
+        self.say(Tone::Done, format!("stopped: {} does not run by itself here any more", countdown.remedy));
         self.settle_healing();
         Changed::Input
     }
@@ -164,7 +165,7 @@ impl App {
         if countdown.prepared.is_none() {
             return;
         }
-        let words = format!("it is not run by itself: {why}");
+        let words = format!("not run by itself: {why}");
         self.say(Tone::Hint, format!("{} is not run by itself: {why}", countdown.remedy));
         effects.push(Effect::Note(vec![self.healing_fact("remedy.dropped", countdown, &words)]));
     }

@@ -58,7 +58,7 @@ impl Scene {
 fn journal(home: &Home) -> Vec<Value> {
     let told = home.run(&["journal", "--format", "json"]);
     let all: Value = serde_json::from_str(&told.out).unwrap_or_else(|error| panic!("{error}: {told:?}"));
-    all["entries"].as_array().or_else(|| all.as_array()).cloned().unwrap_or_default()
+    all["rows"].as_array().cloned().unwrap_or_else(|| panic!("{all}"))
 }
 
 fn count(rows: &[Value], words: &str) -> usize {
@@ -83,7 +83,7 @@ fn a_key_stops_what_is_announced_and_else_it_heals_by_itself() {
     let mut screen = Terminal::open(&home, &[], SIZE);
     screen.wait_for(COUNTS);
     screen.press("q");
-    screen.wait_for("does not run by itself on this incident any more");
+    screen.wait_for("stopped: restart-checkout");
     screen.wait_gone(COUNTS);
     let rows = told(&home, "\"remedy.held\"");
     assert_eq!(count(&rows, "ana stopped it before it ran"), 1, "{rows:?}");

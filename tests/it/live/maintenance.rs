@@ -61,7 +61,7 @@ fn w_begins_it_the_header_shows_it_and_w_ends_it() {
     screen.press("6");
     screen.wait_for("maintenance of checkout: new database");
     screen.press("8");
-    screen.wait_for("planned the maintenance of");
+    screen.wait_row("planned work on", "new database");
     screen.press("1");
 
     screen.press("W");

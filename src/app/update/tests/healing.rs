@@ -7,7 +7,6 @@ use super::prompts::gos;
 use super::remedies::{plan, remedy};
 use super::runs::run;
 use super::*;
-use crate::board::Snoozed;
 use crate::domain::journal::{Entry, Outcome, Row};
 use crate::domain::maintenance::Window;
 use crate::domain::remediation::plan::Check;
@@ -181,8 +180,7 @@ fn what_does_not_wait_for_somebody_is_left_alone() {
             watch.press(Action::Snooze);
             let update = watch.press(Action::Accept);
             let [Deed::Snooze(snoozed)] = acts(&update)[0].deeds.as_slice() else { panic!("a snooze") };
-            let snoozes: Vec<Snoozed> = vec![snoozed.clone()];
-            watch.remembers(Memory { snoozes, ..Memory::default() });
+            watch.remembers(Memory { snoozes: vec![snoozed.clone()], ..Memory::default() });
         }),
         ("mitigated", |watch| {
             let incident = watch.app.board.incidents().next().unwrap().clone();
@@ -317,7 +315,7 @@ fn one_that_resolves_during_the_countdown_is_dropped() {
     let mut watch = Watch::healing(healer());
     watch.announced();
     let update = watch.resolve(&["pod-1"]);
-    assert_eq!(noted(&update), [("remedy.dropped", "restart-checkout: it is not run by itself: it has resolved")]);
+    assert_eq!(noted(&update), [("remedy.dropped", "restart-checkout: not run by itself: it has resolved")]);
     assert!(watch.app.announces().is_none());
     assert!(gos(&watch.later(60)).is_empty());
 }
