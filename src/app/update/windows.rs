@@ -140,7 +140,11 @@ impl App {
                 self.ask(question, words, Then::Act(vec![act]));
             }
             Err(words) => {
-                self.say(Tone::Failed, words);
+                // It is said where one looks, and the line that wants something is at hand.
+                let wanting = [(3, &form.reason), (4, &form.rollback)];
+                let wanting = wanting.into_iter().find(|(_, entry)| entry.text().trim().is_empty());
+                form.field = wanting.filter(|_| form.preview.is_ok()).map_or(form.field, |(at, _)| at);
+                form.preview = Err(words);
                 self.overlay = Some(Overlay::Window(Box::new(form)));
             }
         }

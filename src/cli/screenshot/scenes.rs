@@ -113,7 +113,8 @@ async fn run(stage: &mut Stage) -> Result<(), String> {
     let starting = |app: &App| {
         let heard = app.desk.runs.values().next();
         heard.is_some_and(|heard| {
-            (0..heard.output.len()).any(|at| heard.output.row(at).is_some_and(|line| line.text().contains("starting")))
+            (0..heard.output.len())
+                .any(|at| heard.output.row(at).is_some_and(|line| line.text().contains("starting v812")))
         })
     };
     stage.until(starting).await;

@@ -52,7 +52,7 @@ fn below(scene: &Scene<'_>, field: &ParamField, wide: usize) -> Vec<Line<'static
     if let Some(problem) = &field.problem {
         lines.extend(flow::plain(scene.style(Role::Failed), problem, wide));
     }
-    if !field.choices.is_empty() {
+    if !field.choices.is_empty() && (!scene.small || field.entry.text().is_empty()) {
         let words = format!("one of {}", field.choices.join(", "));
         lines.extend(flow::plain(scene.style(Role::Text), &words, wide).into_iter().take(CHOICES));
     }

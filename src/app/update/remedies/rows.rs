@@ -131,7 +131,7 @@ impl App {
                 made.gaps.push(incident.id);
                 continue;
             };
-            match needed.iter_mut().find(|row| row.found == found) {
+            match needed.iter_mut().find(|row| row.found.key() == found.key()) {
                 Some(row) => row.open += 1,
                 None => needed.push(RunbookRow { incident: Some(incident.id), open: 1, ..row_of(found) }),
             }
@@ -140,7 +140,8 @@ impl App {
         let own = catalogue.own.iter().map(|(_, path)| Found::File(path.clone()));
         let shipped = catalogue.shipped.iter().map(|(name, _)| Found::Shipped(name.clone()));
         for found in matched.chain(own).chain(shipped) {
-            if !needed.iter().any(|row| row.found == found) {
+            // A file is one runbook, whichever way it was found.
+            if !needed.iter().any(|row| row.found.key() == found.key()) {
                 needed.push(row_of(found));
             }
         }

@@ -49,3 +49,16 @@ pub(super) fn wrapped(lines: Vec<Line<'_>>, wide: usize) -> Vec<Line<'static>> {
     };
     lines.into_iter().flat_map(whole).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_a_run_ended_is_never_cut() {
+        let line =
+            Line::from_iter([Span::raw("03:12 "), Span::raw("ana ran "), Span::raw("restart-checkout: ok, 4 s")]);
+        let rows: Vec<String> = wrapped(vec![line], 22).iter().map(ToString::to_string).collect();
+        assert_eq!(rows, ["03:12 ana ran ", "      restart-checkout", "      : ok, 4 s"].map(str::to_owned));
+    }
+}

@@ -39,7 +39,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     if range.start == 1 && place + 1 < range.end {
         range = 0..range.end - 1;
     }
-    let needs = needs(scene, &items);
+    let (declared, others) = (needs(scene, &items, is_remedy), needs(scene, &items, |row| !is_remedy(row)));
     for (y, item) in (0..).zip(items.get(range).unwrap_or_default()) {
         let mut strip = inner.strip(y, 1);
         match item {
@@ -48,6 +48,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
                 strip.put(1, 0, &scene.line(Role::Dim, words.as_str()));
             }
             Item::Row(row) => {
+                let needs = if is_remedy(row) { declared } else { others };
                 draw_row(scene, &mut strip, row, needs);
                 if is_chosen(item) {
                     strip.put(0, 0, &scene.line(Role::Accent, scene.glyph(Glyph::Cursor)));
@@ -105,9 +106,17 @@ fn heading(scene: &Scene<'_>, section: Section) -> String {
     }
 }
 
-/// How wide the widest is of what rows are on, and of what else is said.
-fn needs(scene: &Scene<'_>, items: &[Item]) -> (usize, usize) {
-    let rows = items.iter().filter_map(|item| if let Item::Row(row) = item { said(scene, row) } else { None });
+/// Remedies have titles, runs and requests have targets: each sort has widths of its own.
+fn is_remedy(row: &DeskRow) -> bool {
+    matches!(row, DeskRow::Remedy(_))
+}
+
+/// How wide the widest is of what such rows are on, and of what else is said.
+fn needs(scene: &Scene<'_>, items: &[Item], such: impl Fn(&DeskRow) -> bool) -> (usize, usize) {
+    let rows = items.iter().filter_map(|item| match item {
+        Item::Row(row) if such(row) => said(scene, row),
+        _ => None,
+    });
     rows.fold((0, 0), |(most_what, most_info), (_, _, what, info)| {
         (most_what.max(text::line_width(&what)), most_info.max(text::line_width(&info)))
     })

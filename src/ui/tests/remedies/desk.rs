@@ -116,3 +116,19 @@ fn the_timeline_tells_what_ran_and_what_came_of_it() {
     let text = screen(&app, 140, 36);
     assert!(text.contains("remedy worked") && text.contains("restart-checkout on checkout-7: ok, 4.1 s"));
 }
+
+#[test]
+fn what_a_window_lacks_is_said_in_its_form_and_the_line_is_at_hand() {
+    use crate::app::entry::Edit;
+    use crate::app::{Action, Msg};
+    let mut app = with(Memory::default());
+    let now = app.now;
+    app.update(now, Msg::Action(Action::Window));
+    app.update(now, Msg::Edit(Edit::Insert('x')));
+    app.update(now, Msg::Action(Action::Accept));
+    assert!(screen(&app, 80, 24).contains("say how to go back if it goes wrong"));
+    assert!(app.toasts.is_empty(), "nothing is said behind the form");
+    app.update(now, Msg::Edit(Edit::Insert('y')));
+    app.update(now, Msg::Action(Action::Accept));
+    assert!(screen(&app, 80, 24).contains("Begin maintenance of"), "what was typed went where it was wanted");
+}

@@ -152,6 +152,7 @@ fn the_form_has_a_line_for_each_and_hides_secrets() {
             for word in ["‹ checkout-5 ›  2 of 2", "replicas", "•••••••", "prod-eu"] {
                 assert!(text.contains(word), "{word} at {width}x{height} on {at}");
             }
+            assert_eq!(text.contains("one of checkout-2, checkout-5"), at == 0 && height > 10, "{width}x{height}");
             let about = ["help of instance", "replicas must be a number", "help of token"][at];
             assert!(text.contains(about), "{about} at {width}x{height}");
         }
