@@ -67,7 +67,7 @@ async fn draw(arguments: &Screenshot, global: &Global) -> Result<String, String>
         Ok::<_, String>((stage, shown))
     };
     let late = |_| "the demo did not answer in time".to_owned();
-    let (stage, shown) = tokio::time::timeout(PATIENCE, acted).await.map_err(late)??;
+    let (stage, shown) = Box::pin(tokio::time::timeout(PATIENCE, acted)).await.map_err(late)??;
     shown?;
     let area = Rect::new(0, 0, columns, rows);
     let mut frame = Buffer::empty(area);

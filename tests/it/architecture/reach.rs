@@ -31,6 +31,7 @@ const RULES: &[Rule] = &[
         what: "the monotonic clock",
         words: &["Instant::now"],
         places: &[
+            ("demo", "how long another picture may be in the making"),
             ("runtime", "when frames and ticks are due"),
             ("source", "deadlines, intervals, and how long an answer took"),
             ("remedy", "how long a process runs, and its deadline"),

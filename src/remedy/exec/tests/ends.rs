@@ -14,7 +14,9 @@ async fn who_listens_to_term_is_not_killed() {
     running.cancel.send(true).unwrap();
     let finished = running.end().await;
     assert_eq!(finished.ended, Ended::Cancelled, "whatever it ended with: it was told to");
-    assert_eq!(texts(&finished.output)[..2], ["ready", "bye"]);
+    // Its child was told too; what the shell says of that may come before.
+    let said = texts(&finished.output);
+    assert!(said[0] == "ready" && said.iter().any(|line| line == "bye"), "{said:?}");
     assert!(running.debug.contains("Stopping"));
     assert!(finished.took < FAR / 2, "{:?}", finished.took);
     assert!(!is_alive(process));

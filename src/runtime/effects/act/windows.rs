@@ -1,5 +1,4 @@
 //! Maintenance windows: their silences at every source, then the window in the store.
-
 use super::{DEADLINE, Hands, Undone, late, told};
 use crate::domain::maintenance::Window;
 use crate::domain::mute::NewSilence;
