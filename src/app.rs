@@ -24,6 +24,10 @@ pub mod toast;
 pub mod undo;
 pub mod update;
 
+/// The stage of the tests of `update`, for the tests of rooms above.
+#[cfg(test)]
+pub(crate) use update::tests as staged;
+
 pub use act::{Act, Deed, Done};
 pub use action::Action;
 pub use effect::Effect;

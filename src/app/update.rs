@@ -26,7 +26,7 @@ mod time;
 mod windows;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use acks::{AckWish, Asked};
 pub use filter::FilterTarget;

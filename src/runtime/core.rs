@@ -1,6 +1,9 @@
 //! The app with its keymap and its clock: what turns raw input into messages. No terminal, nothing that waits, so
 //! a test drives it as a person would.
 
+#[cfg(test)]
+mod tests;
+
 use crossterm::event::KeyEvent;
 
 use super::input::Typed;

@@ -6,3 +6,4 @@ mod promises;
 mod remedies;
 mod runbook;
 mod screens;
+mod windows;

@@ -1,11 +1,11 @@
 //! Keys and messages in, model and effects out.
 
-mod healing;
-mod prompts;
+pub(crate) mod healing;
+pub(crate) mod prompts;
 mod remedies;
 mod requests;
 mod runs;
-mod windows;
+pub(crate) mod windows;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,11 +29,11 @@ use crate::domain::{
 
 const EVERY: Duration = Duration::from_secs(5);
 
-fn start() -> Moment {
+pub(crate) fn start() -> Moment {
     "2026-11-21T03:12:00Z".parse().unwrap()
 }
 
-fn am() -> SourceName {
+pub(crate) fn am() -> SourceName {
     SourceName::new("am")
 }
 
@@ -42,13 +42,13 @@ fn prom() -> SourceName {
 }
 
 /// A watch of one Alertmanager and one Prometheus, driven as the runtime drives it.
-struct Watch {
-    app: App,
-    now: Moment,
+pub(crate) struct Watch {
+    pub(crate) app: App,
+    pub(crate) now: Moment,
 }
 
 impl Watch {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let status = |name: SourceName, kind| SourceStatus::new(name, kind, EVERY);
         let rules = BoardRules { operator: "ana".to_owned(), ..BoardRules::default() };
         let board = Board::new(rules, vec![status(am(), "alertmanager"), status(prom(), "prometheus")]);
@@ -62,41 +62,41 @@ impl Watch {
         Self { app, now: start() }
     }
 
-    fn tell(&mut self, msg: Msg) -> Update {
+    pub(crate) fn tell(&mut self, msg: Msg) -> Update {
         self.app.update(self.now, msg)
     }
 
-    fn press(&mut self, action: Action) -> Update {
+    pub(crate) fn press(&mut self, action: Action) -> Update {
         self.tell(Msg::Action(action))
     }
 
-    fn type_text(&mut self, text: &str) {
+    pub(crate) fn type_text(&mut self, text: &str) {
         for character in text.chars() {
             self.tell(Msg::Edit(Edit::Insert(character)));
         }
     }
 
-    fn answer(&mut self, source: SourceName, alerts: Vec<Alert>, mutes: Option<Vec<Mute>>) -> Update {
+    pub(crate) fn answer(&mut self, source: SourceName, alerts: Vec<Alert>, mutes: Option<Vec<Mute>>) -> Update {
         let told = alerts.into_iter().map(Arc::new).collect();
         let changes = AlertChanges { told, gone: Vec::new() };
         self.report(source, Answer { alerts: Some(changes), mutes, ..Answer::default() })
     }
 
-    fn report(&mut self, source: SourceName, answer: Answer) -> Update {
+    pub(crate) fn report(&mut self, source: SourceName, answer: Answer) -> Update {
         let event = SourceEvent::Answered(Box::new(answer));
         self.tell(Msg::Source(SourceReport { source, at: self.now, took: Duration::ZERO, event }))
     }
 
-    fn fail(&mut self, source: SourceName) -> Update {
+    pub(crate) fn fail(&mut self, source: SourceName) -> Update {
         let event = SourceEvent::Failed { cause: "connection refused".to_owned(), retry: None };
         self.tell(Msg::Source(SourceReport { source, at: self.now, took: Duration::ZERO, event }))
     }
 
-    fn the_incident(&self) -> IncidentId {
+    pub(crate) fn the_incident(&self) -> IncidentId {
         self.app.board.incidents().next().unwrap().id
     }
 
-    fn said(&self) -> String {
+    pub(crate) fn said(&self) -> String {
         self.app.toasts.iter().map(|toast| toast.words.as_str()).collect::<Vec<_>>().join("\n")
     }
 }
@@ -117,7 +117,7 @@ fn alert(pairs: &[(&str, &str)]) -> Alert {
     }
 }
 
-fn errors_on(instance: &str) -> Alert {
+pub(crate) fn errors_on(instance: &str) -> Alert {
     alert(&[("alertname", "CheckoutErrorsHigh"), ("service", "checkout"), ("pod", instance), ("severity", "critical")])
 }
 
@@ -135,7 +135,7 @@ fn ack_of(id: &str, by: &str) -> Mute {
     }
 }
 
-fn acts(update: &Update) -> Vec<&crate::app::Act> {
+pub(crate) fn acts(update: &Update) -> Vec<&crate::app::Act> {
     fn act(effect: &Effect) -> Option<&crate::app::Act> {
         match effect {
             Effect::Act(act) => Some(&**act),

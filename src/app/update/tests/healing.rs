@@ -1,7 +1,6 @@
 //! Self-healing: due, announced, stopped by any key, run once; and everything that keeps it from running.
 
 mod bounds;
-mod keys;
 
 use super::prompts::gos;
 use super::remedies::{plan, remedy};
@@ -12,11 +11,11 @@ use crate::domain::maintenance::Window;
 use crate::domain::remediation::plan::Check;
 use crate::domain::remediation::run::{Ending, Run, RunId, RunNews};
 use crate::domain::remediation::wish::Prepared;
-use crate::domain::remediation::{Auto, Remedy, RemedyId, Wish};
+use crate::domain::remediation::{Auto, Remedy, Wish};
 
 const ID: &str = "restart-checkout";
 
-pub(super) fn auto() -> Auto {
+pub(crate) fn auto() -> Auto {
     Auto {
         after: TimeDelta::minutes(2),
         max: 3,
@@ -27,16 +26,16 @@ pub(super) fn auto() -> Auto {
     }
 }
 
-pub(super) fn healer() -> Remedy {
+pub(crate) fn healer() -> Remedy {
     Remedy { auto: Some(auto()), ..remedy(ID, Vec::new()) }
 }
 
-fn wishes(update: &Update) -> usize {
+pub(crate) fn wishes(update: &Update) -> usize {
     update.effects.iter().filter(|effect| matches!(effect, Effect::Prepare(_))).count()
 }
 
 /// What is kept about it in the journal: actions and details.
-fn noted(update: &Update) -> Vec<(&str, &str)> {
+pub(crate) fn noted(update: &Update) -> Vec<(&str, &str)> {
     let notes = update.effects.iter().filter_map(|effect| match effect {
         Effect::Note(facts) => Some(facts),
         _ => None,
@@ -45,14 +44,14 @@ fn noted(update: &Update) -> Vec<(&str, &str)> {
     told.filter(|(action, _)| action.starts_with("remedy.")).collect()
 }
 
-fn entry(action: &str, target: String, detail: &str, at: Moment) -> Entry {
+pub(crate) fn entry(action: &str, target: String, detail: &str, at: Moment) -> Entry {
     let operator = Operator::new("bo", "laptop");
     Entry { at, operator, action: action.into(), target, detail: detail.into(), outcome: Outcome::Noted }
 }
 
 impl Watch {
     /// The alert just began; one remedy heals it by itself.
-    fn healing(remedy: Remedy) -> Self {
+    pub(crate) fn healing(remedy: Remedy) -> Self {
         let mut watch = Self::new();
         watch.app.profile.remedies = vec![remedy].into();
         watch.fires();
@@ -60,13 +59,13 @@ impl Watch {
     }
 
     /// The alert fires, as the source tells it now.
-    fn fires(&mut self) -> Update {
+    pub(crate) fn fires(&mut self) -> Update {
         let fires = Alert { since: start(), ..errors_on("pod-1") };
         self.answer(am(), vec![fires], None)
     }
 
     /// So much later, with a source that has just answered.
-    fn later(&mut self, seconds: i64) -> Update {
+    pub(crate) fn later(&mut self, seconds: i64) -> Update {
         self.now += TimeDelta::seconds(seconds);
         let mut update = self.report(am(), Answer::default());
         let ticked = self.tell(Msg::Tick);
@@ -75,12 +74,12 @@ impl Watch {
     }
 
     /// It is due, and the runtime is asked to plan it.
-    fn due(&mut self) -> Wish {
+    pub(crate) fn due(&mut self) -> Wish {
         Self::wished(&self.later(120))
     }
 
     /// It is announced.
-    fn announced(&mut self) -> Wish {
+    pub(crate) fn announced(&mut self) -> Wish {
         let wish = self.due();
         let update = self.planned(&wish, &[]);
         assert_eq!(noted(&update)[0].0, "remedy.announced", "{update:?}");
@@ -89,7 +88,7 @@ impl Watch {
     }
 
     /// It runs by itself, and the run begins.
-    fn ran_by_itself(&mut self, id: u64) -> Run {
+    pub(crate) fn ran_by_itself(&mut self, id: u64) -> Run {
         let update = self.later(30);
         assert_eq!(gos(&update).len(), 1, "{update:?} {}", self.said());
         let begun = Run { auto: true, ..run(self, RunId(id)) };
@@ -98,7 +97,7 @@ impl Watch {
     }
 
     /// A run ends, and the store tells of it as well.
-    fn ended(&mut self, run: &Run, ending: Ending) {
+    pub(crate) fn ended(&mut self, run: &Run, ending: Ending) {
         let ended = Run { ended: Some(self.now), ending: Some(ending), ..run.clone() };
         self.news(RunNews::Ended(ended.clone()));
         let mut memory = self.app.board.memory().clone();
@@ -106,12 +105,12 @@ impl Watch {
         self.remembers(memory);
     }
 
-    fn remembers(&mut self, memory: Memory) -> Update {
+    pub(crate) fn remembers(&mut self, memory: Memory) -> Update {
         self.tell(Msg::Memory(Box::new(memory)))
     }
 
     /// A row of another watch comes in through the journal.
-    fn reads(&mut self, entry: Entry) -> Update {
+    pub(crate) fn reads(&mut self, entry: Entry) -> Update {
         let id = self.app.board.journal().iter().map(|row| row.id).max().unwrap_or(0) + 1;
         self.tell(Msg::Journal(vec![Row { id, entry, hash: String::new() }]))
     }
@@ -215,7 +214,7 @@ fn what_does_not_wait_for_somebody_is_left_alone() {
     }
 }
 
-pub(super) fn window(watch: &Watch, service: &str) -> Window {
+pub(crate) fn window(watch: &Watch, service: &str) -> Window {
     Window {
         id: RunId(9),
         service: service.to_owned(),

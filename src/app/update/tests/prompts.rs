@@ -10,7 +10,7 @@ use crate::domain::runbook::Step;
 use crate::domain::runbook::document::Runs;
 
 /// What is to be run.
-pub(super) fn gos(update: &Update) -> Vec<&Go> {
+pub(crate) fn gos(update: &Update) -> Vec<&Go> {
     fn go(effect: &Effect) -> Option<&Go> {
         match effect {
             Effect::Run(go) => Some(&**go),

@@ -12,15 +12,15 @@ use crate::domain::remediation::{Confirm, Origin, Plan, Precondition, Remedy, Re
 use crate::domain::signal::{SignalKey, SignalUpdate};
 use crate::domain::{Reading, Signal, SignalKind, SignalLevel};
 
-pub(super) fn param(name: &str, label: Option<&str>, kind: ParamKind) -> Param {
+pub(crate) fn param(name: &str, label: Option<&str>, kind: ParamKind) -> Param {
     Param { name: name.into(), kind, label: label.map(Into::into), default: None, help: String::new() }
 }
 
-pub(super) fn text(name: &str, label: Option<&str>) -> Param {
+pub(crate) fn text(name: &str, label: Option<&str>) -> Param {
     param(name, label, ParamKind::Text(Pattern::new("[a-z0-9-]{1,32}").unwrap()))
 }
 
-pub(super) fn remedy(id: &str, params: Vec<Param>) -> Remedy {
+pub(crate) fn remedy(id: &str, params: Vec<Param>) -> Remedy {
     let words = |words: &[&str]| words.iter().map(|word| Template::parse(word).unwrap()).collect();
     Remedy {
         id: RemedyId::new(id),
@@ -48,13 +48,13 @@ pub(super) fn remedy(id: &str, params: Vec<Param>) -> Remedy {
     }
 }
 
-pub(super) fn call(argv: &[&str]) -> Call {
+pub(crate) fn call(argv: &[&str]) -> Call {
     let argv = argv.iter().map(|word| (*word).to_owned()).collect();
     Call::Process(ProcessCall { argv, script: None, env: Vec::new(), cwd: "/".into() })
 }
 
 /// What the runtime would plan, as far as the app looks at it.
-pub(super) fn plan(watch: &Watch, wish: &Wish) -> Plan {
+pub(crate) fn plan(watch: &Watch, wish: &Wish) -> Plan {
     let id = match &wish.what {
         What::Remedy(id) => id.clone(),
         What::Step(_, step) => RemedyId::new(&format!("checkout-errors-{}", step.number)),
@@ -86,7 +86,7 @@ pub(super) fn plan(watch: &Watch, wish: &Wish) -> Plan {
 
 impl Watch {
     /// A watch with these remedies, over alerts of checkout on these pods.
-    pub(super) fn with(remedies: Vec<Remedy>, pods: &[&str]) -> Self {
+    pub(crate) fn with(remedies: Vec<Remedy>, pods: &[&str]) -> Self {
         let mut watch = Self::new();
         watch.app.profile.remedies = remedies.into();
         watch.answer(am(), pods.iter().map(|pod| errors_on(pod)).collect(), None);
@@ -94,7 +94,7 @@ impl Watch {
     }
 
     /// The wish that was handed over to be planned.
-    pub(super) fn wished(update: &Update) -> Wish {
+    pub(crate) fn wished(update: &Update) -> Wish {
         let wish = update.effects.iter().find_map(|effect| match effect {
             Effect::Prepare(wish) => Some(Wish::clone(wish)),
             _ => None,
@@ -103,24 +103,24 @@ impl Watch {
     }
 
     /// The runtime planned it.
-    pub(super) fn planned(&mut self, wish: &Wish, hurdles: &[&str]) -> Update {
+    pub(crate) fn planned(&mut self, wish: &Wish, hurdles: &[&str]) -> Update {
         let plan = Ok(plan(self, wish));
         let hurdles = hurdles.iter().map(|words| (*words).to_owned()).collect();
         self.tell(Msg::Prepared(Box::new(Prepared { wish: wish.clone(), plan, hurdles, last: None })))
     }
 
-    pub(super) fn form(&self) -> &ParamForm {
+    pub(crate) fn form(&self) -> &ParamForm {
         let Some(Overlay::Params(form)) = &self.app.overlay else { panic!("no form: {:?}", self.app.overlay) };
         form
     }
 
-    pub(super) fn prompt(&self) -> &RemedyPrompt {
+    pub(crate) fn prompt(&self) -> &RemedyPrompt {
         let Some(Overlay::Remedy(prompt)) = &self.app.overlay else { panic!("no prompt: {:?}", self.app.overlay) };
         prompt
     }
 
     /// The incident's alerts are gone from the next answer.
-    pub(super) fn resolve(&mut self, pods: &[&str]) -> Update {
+    pub(crate) fn resolve(&mut self, pods: &[&str]) -> Update {
         let gone = pods.iter().map(|pod| errors_on(pod).fingerprint).collect();
         let changes = AlertChanges { told: Vec::new(), gone };
         self.report(am(), Answer { alerts: Some(changes), ..Answer::default() })

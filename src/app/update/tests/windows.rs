@@ -1,8 +1,5 @@
 //! Maintenance windows: the form, its preview, its question, its act; ending one; and the header while it lasts.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
 use super::healing::window;
 use super::*;
 use crate::app::overlay::WindowForm;
@@ -10,17 +7,13 @@ use crate::domain::correlate::Grouping;
 use crate::domain::maintenance::Window;
 use crate::domain::mute::NewSilence;
 use crate::domain::service::Service;
-use crate::theme::Theme;
-use crate::ui::view;
-
-const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (40, 10)];
 
 fn am2() -> SourceName {
     SourceName::new("am-2")
 }
 
 /// A watch of two Alertmanagers, in Berlin, with two alerts of checkout.
-fn watch() -> Watch {
+pub(crate) fn watch() -> Watch {
     let mut watch = Watch::new();
     let rules = BoardRules { operator: "ana".to_owned(), ..BoardRules::default() };
     rebuilt(&mut watch, rules);
@@ -35,7 +28,7 @@ fn rebuilt(watch: &mut Watch, rules: BoardRules) {
     watch.answer(am(), vec![errors_on("pod-1"), errors_on("pod-2")], None);
 }
 
-fn form(watch: &Watch) -> &WindowForm {
+pub(crate) fn form(watch: &Watch) -> &WindowForm {
     let Some(Overlay::Window(form)) = &watch.app.overlay else { panic!("no form: {:?}", watch.app.overlay) };
     form
 }
@@ -46,17 +39,9 @@ fn question(watch: &Watch) -> (&str, &[String]) {
     (&confirm.question, &confirm.consequences)
 }
 
-fn screen(watch: &Watch, (width, height): (u16, u16)) -> String {
-    let area = Rect::new(0, 0, width, height);
-    let mut buffer = Buffer::empty(area);
-    let _ = view(&watch.app, &Theme::plain(), area, &mut buffer);
-    let cells = |y| (0..width).map(|x| buffer[(x, y)].symbol().to_owned()).collect::<String>();
-    (0..height).map(cells).collect::<Vec<_>>().join("\n")
-}
-
 impl Watch {
     /// Moves to a field with Tab or S-Tab.
-    fn goes_to(&mut self, field: usize) {
+    pub(crate) fn goes_to(&mut self, field: usize) {
         for _ in 0..5 {
             match form(self).field.cmp(&field) {
                 std::cmp::Ordering::Less => self.press(Action::PaneNext),
@@ -68,13 +53,13 @@ impl Watch {
     }
 
     /// Moves to a field and writes it anew.
-    fn fills(&mut self, field: usize, words: &str) {
+    pub(crate) fn fills(&mut self, field: usize, words: &str) {
         self.goes_to(field);
         self.tell(Msg::Edit(Edit::DeleteToStart));
         self.type_text(words);
     }
 
-    fn filled(starts: &str, ends: &str) -> Self {
+    pub(crate) fn filled(starts: &str, ends: &str) -> Self {
         let mut watch = watch();
         watch.press(Action::Window);
         for (field, words) in [(1, starts), (2, ends), (3, "new database"), (4, "restore the snapshot")] {
@@ -84,7 +69,7 @@ impl Watch {
     }
 
     /// The window and the silences that are asked for in the end.
-    fn agreed(&mut self) -> (Window, Vec<(SourceName, NewSilence)>) {
+    pub(crate) fn agreed(&mut self) -> (Window, Vec<(SourceName, NewSilence)>) {
         self.press(Action::Accept);
         question(self);
         let update = self.press(Action::Yes);
@@ -93,7 +78,7 @@ impl Watch {
         (window.clone(), silences.clone())
     }
 
-    fn has(windows: Vec<Window>) -> Self {
+    pub(crate) fn has(windows: Vec<Window>) -> Self {
         let mut watch = watch();
         watch.tell(Msg::Memory(Box::new(Memory { windows, ..Memory::default() })));
         watch
@@ -266,49 +251,6 @@ fn without_anything_that_can_be_silenced_or_while_read_only_there_is_none() {
     watch.press(Action::Accept);
     watch.app.guard = Guard { read_only: true, may_write: true, write_until: None };
     assert!(watch.press(Action::Yes).effects.is_empty());
-}
-
-#[test]
-fn the_header_shows_it_at_every_size_while_it_lasts_and_time_tells_when() {
-    let lasts = window(&watch(), "checkout");
-    let ahead = Window { starts: start() + TimeDelta::minutes(30), ..lasts };
-    let mut watch = Watch::has(vec![ahead.clone()]);
-    assert!(watch.app.next_change().unwrap() <= ahead.starts);
-    watch.now = ahead.starts - TimeDelta::seconds(1);
-    watch.report(am(), Answer::default());
-    watch.tell(Msg::Tick);
-    assert_eq!(watch.app.next_change(), Some(ahead.starts));
-    assert!(SIZES.iter().all(|size| !screen(&watch, *size).contains("maintenance of")), "it has not begun");
-    watch.now = ahead.starts;
-    watch.tell(Msg::Tick);
-    for size in SIZES {
-        let shown = screen(&watch, size);
-        assert!(shown.contains("maintenance of checkout until 05:12"), "{size:?}\n{shown}");
-    }
-    assert!(screen(&watch, (120, 36)).contains("new version (bo)"));
-    watch.now = ahead.ends - TimeDelta::seconds(1);
-    watch.tell(Msg::Tick);
-    assert!(watch.app.next_change().unwrap() <= ahead.ends);
-    watch.now = ahead.ends;
-    watch.tell(Msg::Tick);
-    assert!(SIZES.iter().all(|size| !screen(&watch, *size).contains("maintenance of")), "it is over");
-}
-
-#[test]
-fn the_form_can_be_read_and_filled_at_every_size() {
-    for size in SIZES {
-        let mut watch = Watch::filled("now", "1h");
-        watch.app.size = crate::app::model::Size { columns: size.0, rows: size.1 };
-        let names = ["service", "from", "for/until", "because", "to go back"];
-        for (field, name) in names.iter().enumerate() {
-            watch.goes_to(field);
-            let shown = screen(&watch, size);
-            assert!(shown.contains(name), "{size:?}: the field with the cursor is in sight\n{shown}");
-        }
-        watch.fills(1, "soon");
-        let shown = screen(&watch, size);
-        assert!(shown.contains("neither a duration"), "{size:?}: what is wrong is in sight\n{shown}");
-    }
 }
 
 #[test]

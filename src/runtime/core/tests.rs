@@ -5,11 +5,17 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
 use super::*;
-use crate::clock::Clock;
+use crate::app::staged::healing::{entry, healer, noted, wishes};
+use crate::app::staged::prompts::gos;
+use crate::app::staged::{Watch, acts};
+use crate::app::{Effect, Place, View};
+use crate::domain::remediation::{Remedy, RemedyId};
 use crate::keymap;
-use crate::runtime::core::Core;
-use crate::runtime::input::Typed;
 use crate::theme::Theme;
 use crate::ui::{next_frame, view};
 
