@@ -130,7 +130,8 @@ async fn of_file(hands: &Hands, path: &Path, before: Option<&Seen>, strange: boo
     }
     let advice = format!("'midwatch remedy accept {name}' shows what it brings, and accepts it as it is now");
     Some(match &now.trusted {
-        Err(words) if !strange => format!("{words}; or {advice}"),
+        // What to do about it is part of what it says.
+        Err(words) if !strange => words.clone(),
         _ => format!("the commands of {name} were not accepted by {} yet: {advice}", hands.operator.name),
     })
 }

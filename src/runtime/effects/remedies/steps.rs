@@ -29,8 +29,6 @@ pub(super) fn name(key: &str) -> String {
 
 /// Why the steps of a runbook with this content may not be run; `None` if they may.
 pub(in super::super) async fn untrusted(hands: &Hands, found: &Found, hash: &str) -> Option<String> {
-    let accepting =
-        |what: &str| format!("'midwatch remedy accept {what}' shows what it brings, and accepts it as it is");
     match found {
         Found::Shipped(_) => None,
         Found::File(path) | Found::Mapped(path, _) => {
@@ -39,12 +37,14 @@ pub(in super::super) async fn untrusted(hands: &Hands, found: &Found, hash: &str
             let checked = super::machine::looked(&what, move || trust::check(&place)).await;
             let words = checked.and_then(|checked| checked).err()?;
             let accepted = is_accepted(hands, hash).await;
-            (!accepted).then(|| format!("{words}; or {}", accepting(&path.display().to_string())))
+            // What to do about it is part of what it says.
+            (!accepted).then_some(words)
         }
         Found::Web(url) => {
             let accepted = is_accepted(hands, hash).await;
             let who = &hands.operator.name;
-            (!accepted).then(|| format!("{url} was not accepted by {who} in this content yet: {}", accepting(url)))
+            let advice = format!("'midwatch remedy accept {url}' shows what it brings, and accepts it as it is now");
+            (!accepted).then(|| format!("{url} was not accepted by {who} in this content yet: {advice}"))
         }
     }
 }
