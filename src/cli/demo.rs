@@ -92,3 +92,17 @@ pub fn staged(
     session.notices.extend(look.notices.iter().cloned());
     Ok(Staged { session, look })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_configuration_of_a_demo_whose_clock_goes_is_right() {
+        let world = demo::start(DemoOptions::default()).await.unwrap();
+        let (settings, found) = file::read(&world.config_file(), &demo::config_toml(&world), &Machine::here(), &[]);
+        let wrong: Vec<String> = found.iter().filter(|one| one.is_error()).map(|one| one.message.clone()).collect();
+        assert_eq!(wrong, Vec::<String>::new());
+        assert!(settings.remedies.iter().any(|remedy| remedy.auto.is_some()), "one runs by itself");
+    }
+}

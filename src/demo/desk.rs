@@ -103,8 +103,8 @@ pub fn tables(folder: &Path, ops: &str, heals: bool) -> String {
     let (runbooks, restart, status) = (path("runbooks"), path("restart.sh"), path("status.sh"));
     let (ready, renew) = (path("ready.sh"), path("renew.sh"));
     let roll_back = super::config::quoted(&format!("{ops}/services/checkout/rollback"));
-    // The certificate has been short for 29 hours when the demo begins: whoever comes to look is not met by a countdown.
-    let auto = if heals { "auto = { after = \"29h2m30s\", max = \"1/1h\", notice = \"30s\" }\n" } else { "" };
+    // The certificate has been short for 20 hours when the demo begins: whoever comes to look is not met by a countdown.
+    let auto = if heals { "auto = { after = \"20h2m30s\", max = \"1/1h\", notice = \"30s\" }\n" } else { "" };
     format!(
         r#"
 [[runbook_root]]

@@ -113,7 +113,7 @@ pub static RULES: &[Rule] = &[
         hold: 3600,
         summary: "The certificate of {{ $labels.instance }} runs out within 21 days",
         runbook: "certificate",
-        cases: &[on(&[("instance", "mx-1")], -DAY - 5.0 * HOUR, 1_701_220.0)],
+        cases: &[on(&[("instance", "mx-1")], -20.0 * HOUR, 1_701_220.0)],
     },
     Rule {
         name: "CartDown",
