@@ -3,10 +3,10 @@
 use chrono::TimeDelta;
 
 use super::drawn::screen;
+use crate::app::Msg;
 use crate::app::staged::healing::window;
 use crate::app::staged::windows::watch;
 use crate::app::staged::{Watch, am, start};
-use crate::app::Msg;
 use crate::board::Answer;
 use crate::domain::maintenance::Window;
 
