@@ -23,6 +23,8 @@ use crate::theme::Theme;
 
 /// The most messages taken before the screen has its turn.
 const BATCH: usize = 512;
+/// How much may be asked for before the background is there.
+const EARLY: usize = 16;
 /// How long the store may take to write what is left when midwatch leaves.
 const LAST_WORDS: Duration = Duration::from_millis(800);
 
@@ -73,6 +75,8 @@ struct Loop<'a, I> {
     theme: &'a Theme,
     ends: Ends<I>,
     running: Option<Running>,
+    /// What was asked for before the background was there, and only looks; bounded.
+    early: Vec<Effect>,
     frames: FrameClock,
     exit: Option<Exit>,
 }
@@ -82,7 +86,8 @@ struct Loop<'a, I> {
 /// # Errors
 /// Where the terminal cannot be written.
 pub async fn run<I: InputSource>(core: &mut Core, theme: &Theme, ends: Ends<I>) -> io::Result<Exit> {
-    let mut this = Loop { core, theme, ends, running: None, frames: FrameClock::default(), exit: None };
+    let mut this =
+        Loop { core, theme, ends, running: None, early: Vec::new(), frames: FrameClock::default(), exit: None };
     let (columns, rows) = this.ends.screen.size()?;
     this.core.tell(Msg::Resize { columns, rows });
     this.frames.want(Changed::Input, Instant::now());
@@ -113,6 +118,9 @@ impl<I: InputSource> Loop<'_, I> {
                 self.running = running.ok();
                 if let Some(running) = &self.running {
                     self.ends.hangups.take_care_of(&running.hands.remedies.running);
+                }
+                for effect in std::mem::take(&mut self.early) {
+                    self.on_hands(effect);
                 }
             }
             Some(message) = self.ends.messages.recv() => self.take_batch(message).await?,
@@ -200,7 +208,10 @@ impl<I: InputSource> Loop<'_, I> {
     /// What runbooks and remedies ask for, each in a task of its own.
     fn on_hands(&mut self, effect: Effect) {
         let Some(running) = &self.running else {
-            if let Some(answer) = asked::not_yet(effect) {
+            let only_looks = matches!(effect, Effect::LoadRunbook(_) | Effect::Prepare(_));
+            if only_looks && self.early.len() < EARLY && !self.ends.ready.is_terminated() {
+                self.early.push(effect);
+            } else if let Some(answer) = asked::not_yet(effect) {
                 // It comes back as a message like any other: what follows from it is followed in its turn.
                 if self.ends.sender.try_send(answer).is_err() {
                     self.say("the store is still being opened; try again".to_owned());

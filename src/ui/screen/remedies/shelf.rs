@@ -40,7 +40,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
 /// How much there is, and what is missing.
 pub(super) fn summary(scene: &Scene<'_>, shelf: &Shelf) -> String {
     let wrong = scene.app.wrong_steps().count();
-    let mut words = vec![format!("{} runbooks", shelf.rows.len())];
+    let count = shelf.rows.len();
+    let mut words = vec![format!("{count} runbook{}", if count == 1 { "" } else { "s" })];
     words.extend((!shelf.gaps.is_empty()).then(|| match shelf.gaps.len() {
         1 => "1 gap".to_owned(),
         count => format!("{count} gaps"),
