@@ -104,8 +104,8 @@ impl Press<'_> {
         let mut used = 0;
         let all = line.iter().flat_map(|span| pieces(&span.text).map(|(piece, cells)| (piece, cells, span.look)));
         for (piece, cells, look) in all {
-            let part = parts.last_mut().filter(|part| used + cells > room && !part.is_empty());
-            if let Some(part) = part {
+            // What is taken along to the next line may leave no room there either.
+            while let Some(part) = parts.last_mut().filter(|part| used + cells > room && !part.is_empty()) {
                 // A word stays whole if that leaves not half of the line empty.
                 let at = part.iter().rposition(|(piece, ..)| *piece == " ").map(|at| at + 1);
                 let at = at.filter(|at| at * 2 > part.len()).unwrap_or(part.len());
