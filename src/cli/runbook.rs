@@ -73,7 +73,7 @@ async fn read(
         output.complain(trouble);
     }
     let wish = match app.board.find(what) {
-        Ok(incident) => of_incident(&app, incident, setup, arguments.afresh)?,
+        Ok(incident) => of_incident(&app, incident, arguments.afresh)?,
         Err(not_one) if not_one.candidates.is_empty() => {
             let found = catalogue.named(what);
             let found = found.ok_or_else(|| {
@@ -115,34 +115,16 @@ fn others(setup: &Setup) -> Vec<(String, String)> {
     environment.chain([("operator".to_owned(), setup.operator.name.clone())]).collect()
 }
 
-/// The runbook of an incident: the first that one of its alerts has, filled from that alert.
-fn of_incident(app: &App, incident: &Incident, setup: &Setup, afresh: bool) -> Result<RunbookWish, String> {
-    let catalogue = &app.profile.catalogue;
-    let mut alerts = app.board.alerts_of(incident);
-    let found = alerts.find_map(|alert| catalogue.of_alert(alert).map(|found| (found, alert)));
-    let Some((found, alert)) = found else {
-        return Err(format!(
+/// The runbook of an incident, as the screen finds and fills it.
+fn of_incident(app: &App, incident: &Incident, afresh: bool) -> Result<RunbookWish, String> {
+    let found = app.runbook_of(incident).ok_or_else(|| {
+        format!(
             "no runbook is linked to {}: a runbook_url annotation, a [[runbook]] in the configuration, or a file of \
              its name in runbooks/ links one",
             incident.title
-        ));
-    };
-    let known = [
-        ("incident.title", incident.title.clone()),
-        ("incident.service", incident.service.clone().unwrap_or_default()),
-        ("incident.severity", incident.rated.severity.word().to_owned()),
-        ("incident.since", incident.since.format("%Y-%m-%d %H:%M:%S UTC").to_string()),
-    ];
-    let known = known.into_iter().filter(|(_, value)| !value.is_empty());
-    let others = known.map(|(name, value)| (name.to_owned(), value)).chain(others(setup)).collect();
-    Ok(RunbookWish {
-        found,
-        incident: Some(incident.id),
-        labels: alert.labels.clone(),
-        annotations: alert.annotations.clone(),
-        others,
-        afresh,
-    })
+        )
+    })?;
+    Ok(app.runbook_wish(found, Some(incident.id), afresh))
 }
 
 fn print(runbook: &Runbook, arguments: &Arguments, hands: &Hands, output: &mut Output) -> u8 {

@@ -4,6 +4,7 @@ mod acks;
 mod cluster;
 mod healing;
 mod host;
+mod hung;
 mod maintenance;
 mod outage;
 mod prometheus_alone;

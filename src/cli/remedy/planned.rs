@@ -137,7 +137,7 @@ fn at(place: &SecretRef) -> String {
     }
 }
 
-/// A text as JSON, with everything that a terminal would act on or hide written as `\uXXXX`: nothing is lost, and
+/// A text as JSON, with everything that a terminal would act on or hide written by its number (`\u202e`): nothing is lost, and
 /// nothing is taken for something else.
 pub(super) fn quoted(text: &str) -> String {
     let plain = serde_json::to_string(text).unwrap_or_default();

@@ -55,7 +55,7 @@ pub(super) async fn run(arguments: &Arguments, setup: &Setup, output: &mut Outpu
     let mut go = Go { wish: asked, plan, request: None };
     if go.plan.approvals > 1 {
         go.request = Some(second::person(arguments, &hands, &go, allowed(setup), &mut stops, output).await?);
-        go.wish = again(arguments, remedy, setup, go.wish, incident.as_ref()).await;
+        go.wish = again(arguments, remedy, setup, go.wish).await;
     }
     let run = carry_out(setup, &hands, go, &mut stops, output).await?;
     let status = status_of(&run);
@@ -121,18 +121,12 @@ async fn keep_incident(app: Option<&App>, incident: Option<&Incident>, hands: &H
 }
 
 /// Signals are asked again after a wait for people.
-async fn again(
-    arguments: &Arguments,
-    remedy: &Remedy,
-    setup: &Setup,
-    asked: Wish,
-    incident: Option<&Incident>,
-) -> Wish {
+async fn again(arguments: &Arguments, remedy: &Remedy, setup: &Setup, asked: Wish) -> Wish {
     if !wish::needs_signals(remedy) {
         return asked;
     }
     let looked = look(setup, wait(arguments)).await;
-    Wish { signals: wish::signals(&looked.app, remedy, incident), ..asked }
+    Wish { signals: looked.app.signals_for(&asked), ..asked }
 }
 
 async fn try_it(setup: &Setup, hands: &Hands, plan: Plan, output: &mut Output) -> u8 {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::run::Run;
 use super::{Hidden, Plan, RemedyId};
 use crate::domain::runbook::Step;
-use crate::domain::{IncidentId, Labels, SignalLevel};
+use crate::domain::{Incident, IncidentId, Labels, SignalLevel};
 
 /// What is to be run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -39,6 +39,24 @@ pub struct Wish {
     pub signals: Vec<(String, String, Option<f64>, SignalLevel)>,
     /// Whether midwatch asks by itself.
     pub auto: bool,
+}
+
+impl Wish {
+    /// A wish about an incident, if there is one, with nothing typed yet. It has no token and knows no signals.
+    #[must_use]
+    pub fn about(what: What, incident: Option<&Incident>, labels: Labels) -> Self {
+        Self {
+            token: 0,
+            what,
+            incident: incident.map(|incident| incident.id),
+            subject: incident.map(|incident| incident.title.clone()),
+            labels,
+            values: BTreeMap::new(),
+            secrets: BTreeMap::new(),
+            signals: Vec::new(),
+            auto: false,
+        }
+    }
 }
 
 /// A wish that was planned, with everything that the operator must see before.

@@ -1,7 +1,7 @@
 //! A document for people and for programs.
 
-use crate::domain::runbook::document::{Align, Task};
-use crate::domain::runbook::{Block, Document, Inline, Item};
+use crate::domain::runbook::document::{Align, Runs, Task};
+use crate::domain::runbook::{Block, Document, Inline, Item, Step};
 
 fn plain(text: &str) -> Inline {
     Inline::Text(text.to_owned())
@@ -91,4 +91,26 @@ a ``` b
 | 502 | no one answers |
 ";
     assert_eq!(made, expected);
+}
+
+#[test]
+fn a_step_is_read_with_its_values_and_written_as_it_runs() {
+    let value = Inline::Filled { name: "labels.instance".to_owned(), value: "db-2".to_owned() };
+    let step = Step {
+        number: 1,
+        runs: Runs::Shell("sh".to_owned()),
+        under: String::new(),
+        text: "ping {{labels.instance}}".to_owned(),
+        key: "0".repeat(16),
+        shown: vec![plain("ping "), value],
+    };
+    let document = Document { title: None, blocks: vec![Block::Step(step)] };
+    let (mut read, mut written) = (Vec::new(), Vec::new());
+    super::text::write(&document, 80, &mut read).unwrap();
+    super::markdown::write(&document, &mut written).unwrap();
+    assert!(String::from_utf8(read).unwrap().contains("ping db-2"));
+    assert!(
+        String::from_utf8(written).unwrap().contains("ping {{labels.instance}}"),
+        "nothing is spliced into what may be run"
+    );
 }

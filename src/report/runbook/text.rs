@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::inline;
 use crate::domain::harmless;
 use crate::domain::runbook::document::Runs;
+use crate::domain::runbook::plain;
 use crate::domain::runbook::{Block, Document, Inline, Item, Step};
 use crate::report::table::{self, Fit, cut};
 
@@ -79,7 +80,9 @@ fn step(step: &Step) -> Vec<String> {
         Runs::Remedy { id, .. } => format!("remedy {id}"),
     };
     let mut made = vec![format!("  ▸ step {} · {}", step.number, harmless::line(&what, 200))];
-    made.extend(behind("    ", "    ", lines(&step.text)));
+    // What is read is what the screen shows; what is run has variables where values stand here.
+    let filled = (!step.shown.is_empty()).then(|| plain::inline(&step.shown));
+    made.extend(behind("    ", "    ", lines(filled.as_deref().unwrap_or(&step.text))));
     made
 }
 

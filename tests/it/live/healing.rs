@@ -4,62 +4,14 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::setting::{self, SIZE};
+use super::hung::{HANGS, Hung};
+use super::setting::SIZE;
 use crate::support::home::Home;
-use crate::support::lab::{Backend, Lab, Prometheus, rules};
 use crate::support::pty::Terminal;
-use crate::support::service::Service;
 use crate::support::wait;
-
-/// The alert: Prometheus gets no answer from the service.
-const HANGS: &str = "CheckoutHangs";
 
 /// What the banner says while a remedy is announced.
 const COUNTS: &str = "any key stops it";
-
-/// Prometheus, Alertmanager, the service, and midwatch's configuration for them.
-struct Scene {
-    service: Service,
-    _am: Backend,
-    _prometheus: Prometheus,
-    config: String,
-}
-
-impl Scene {
-    fn set(lab: &Lab) -> Self {
-        let service = Service::start(lab);
-        let am = lab.alertmanager();
-        let labels = [("service", "checkout"), ("severity", "critical")];
-        let hangs = rules(&[(HANGS, "up{job=\"node\"} == 0", &labels)]);
-        let prometheus = lab.prometheus(&hangs, &[&am], Some(&service.backend));
-        let remedy = format!(
-            "[[remedy]]\n\
-             id = \"restart-checkout\"\n\
-             title = \"Restart checkout\"\n\
-             match = {{ alertname = \"{HANGS}\" }}\n\
-             script = {{ path = \"{}\", interpreter = [\"sh\"], args = [\"{{instance}}\"] }}\n\
-             verify = [\"sh\", \"{}\"]\n\
-             timeout = \"20s\"\n\
-             auto = {{ after = \"1s\", notice = \"5s\" }}\n\
-             [remedy.params.instance]\n\
-             from = \"label:instance\"\n\
-             pattern = \"[0-9.:]{{1,32}}\"\n",
-            service.restart.display(),
-            service.ready.display(),
-        );
-        let config = setting::alertmanager(&[&am], &remedy);
-        service.wait_ready();
-        service.hang();
-        am.wait_for_alert(HANGS);
-        Self { service, _am: am, _prometheus: prometheus, config }
-    }
-}
-
-fn journal(home: &Home) -> Vec<Value> {
-    let told = home.run(&["journal", "--format", "json"]);
-    let all: Value = serde_json::from_str(&told.out).unwrap_or_else(|error| panic!("{error}: {told:?}"));
-    all["rows"].as_array().cloned().unwrap_or_else(|| panic!("{all}"))
-}
 
 fn count(rows: &[Value], words: &str) -> usize {
     rows.iter().filter(|row| row.to_string().contains(words)).count()
@@ -68,15 +20,14 @@ fn count(rows: &[Value], words: &str) -> usize {
 /// Waits until the journal holds a row with these words; all rows.
 fn told(home: &Home, words: &str) -> Vec<Value> {
     wait::until("the journal tells it", || {
-        let rows = journal(home);
+        let rows = home.journal();
         if count(&rows, words) > 0 { Ok(rows) } else { Err(format!("no {words} in {rows:?}")) }
     })
 }
 
 #[test]
 fn a_key_stops_what_is_announced_and_else_it_heals_by_itself() {
-    let Some(lab) = Lab::open(&["prometheus", "prometheus-alertmanager", "prometheus-node-exporter"]) else { return };
-    let scene = Scene::set(&lab);
+    let Some((_lab, scene)) = Hung::set("auto = { after = \"1s\", notice = \"5s\" }") else { return };
     let hung = scene.service.process();
 
     let home = Home::with_config(&scene.config);
@@ -98,8 +49,8 @@ fn a_key_stops_what_is_announced_and_else_it_heals_by_itself() {
         assert!(!again.text().contains(COUNTS), "{}", again.text());
     }
     assert_eq!(scene.service.process(), hung, "nothing was run");
-    assert_eq!(count(&journal(&home), "\"remedy.run\""), 0);
-    assert_eq!(count(&journal(&home), "\"remedy.announced\""), 1, "not even announced again");
+    assert_eq!(count(&home.journal(), "\"remedy.run\""), 0);
+    assert_eq!(count(&home.journal(), "\"remedy.announced\""), 1, "not even announced again");
     drop(again);
 
     let home = Home::with_config(&scene.config);

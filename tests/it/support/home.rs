@@ -109,6 +109,13 @@ impl Home {
         (ran.status, json.unwrap_or_else(|error| panic!("{error} in {ran:?}")))
     }
 
+    /// The rows of the journal.
+    pub fn journal(&self) -> Vec<Value> {
+        let told = self.run(&["journal", "--format", "json"]);
+        let all: Value = serde_json::from_str(&told.out).unwrap_or_else(|error| panic!("{error}: {told:?}"));
+        all["rows"].as_array().cloned().unwrap_or_else(|| panic!("{all}"))
+    }
+
     /// The incident with a title in `midwatch status`, if there is one.
     pub fn incident(&self, title: &str) -> Option<Value> {
         let (_, status) = self.status();

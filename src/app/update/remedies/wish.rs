@@ -32,9 +32,10 @@ impl App {
     }
 
     /// A wish for a remedy with what the labels say; its token is not given yet.
-    pub(in crate::app::update) fn wish_of(&self, remedy: &Remedy, incident: Option<&Incident>) -> Wish {
+    #[must_use]
+    pub fn wish_of(&self, remedy: &Remedy, incident: Option<&Incident>) -> Wish {
         let labels = shared(&self.labels_for(remedy, incident));
-        empty_wish(What::Remedy(remedy.id.clone()), incident, labels)
+        Wish::about(What::Remedy(remedy.id.clone()), incident, labels)
     }
 
     /// Wishes for a step of a runbook. It has no parameters: its values are the labels.
@@ -55,13 +56,14 @@ impl App {
             .flat_map(|incident| self.board.alerts_of(incident))
             .map(|alert| &alert.labels)
             .collect();
-        let wish = empty_wish(step, incident, shared(&labels));
+        let wish = Wish::about(step, incident, shared(&labels));
         self.prepare(wish, title, effects);
     }
 
     /// The labels of the incident's alerts that the remedy is for; of all of them where a runbook names one that is
     /// declared for others.
-    pub(super) fn labels_for(&self, remedy: &Remedy, incident: Option<&Incident>) -> Vec<&Labels> {
+    #[must_use]
+    pub fn labels_for(&self, remedy: &Remedy, incident: Option<&Incident>) -> Vec<&Labels> {
         let Some(incident) = incident else { return Vec::new() };
         let here = self.profile.environment.as_deref();
         let all = || self.board.alerts_of(incident).map(|alert| &alert.labels);
@@ -117,21 +119,6 @@ impl App {
         let away = |source| self.board.source(source).is_none_or(|status| status.health(self.now).is_missing());
         let value = track.latest().and_then(|reading| reading.value).filter(|_| track.problem.is_none());
         if away(&track.signal.source) || value.is_none() { unknown } else { (value, track.level()) }
-    }
-}
-
-/// A wish without values.
-fn empty_wish(what: What, incident: Option<&Incident>, labels: Labels) -> Wish {
-    Wish {
-        token: 0,
-        what,
-        incident: incident.map(|incident| incident.id),
-        subject: incident.map(|incident| incident.title.clone()),
-        labels,
-        values: std::collections::BTreeMap::new(),
-        secrets: std::collections::BTreeMap::new(),
-        signals: Vec::new(),
-        auto: false,
     }
 }
 

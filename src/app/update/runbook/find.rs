@@ -30,7 +30,8 @@ impl App {
     }
 
     /// What is asked of the runtime: where it is, and what fills it.
-    pub(super) fn runbook_wish(&self, found: Found, id: Option<IncidentId>, afresh: bool) -> RunbookWish {
+    #[must_use]
+    pub fn runbook_wish(&self, found: Found, id: Option<IncidentId>, afresh: bool) -> RunbookWish {
         let incident = id.and_then(|id| self.shown().incident(id));
         let first: Option<&Alert> = incident.and_then(|incident| self.shown().alerts_of(incident).next());
         // Labels that all alerts share, and for those that differ the first alert's: that is what the first has.
