@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod action;
+pub mod checklists;
 pub mod cursor;
 pub mod desk;
 pub mod effect;
@@ -23,6 +24,7 @@ pub mod reasons;
 pub mod toast;
 pub mod undo;
 pub mod update;
+pub mod walks;
 
 /// The stage of the tests of `update`, for the tests of rooms above.
 #[cfg(test)]

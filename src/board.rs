@@ -11,6 +11,7 @@ pub mod find;
 pub mod incidents;
 pub mod logs;
 pub mod mutes;
+pub mod own;
 pub mod ownership;
 pub mod remembered;
 pub mod report;

@@ -6,6 +6,7 @@
 //! secrets, asking sources, anything that waits.
 
 mod beside;
+pub mod checklist;
 pub mod diagnostic;
 pub mod file;
 pub mod kinds;

@@ -7,7 +7,9 @@
 pub mod age;
 pub mod alert;
 pub mod burn_rate;
+pub mod checklist;
 pub mod correlate;
+pub mod declared;
 pub mod dedup;
 pub mod duration;
 pub mod filter;
@@ -22,6 +24,7 @@ pub mod maintenance;
 pub mod matcher;
 pub mod mute;
 pub mod quantity;
+pub mod recurrence;
 pub mod remediation;
 pub mod runbook;
 pub mod service;

@@ -32,6 +32,7 @@
 //! | [`report`] | the board and the journal as text and JSON |
 //! | [`config`] | from a file and the command line to settings, every problem told at once |
 //! | [`demo`] | a simulated production that speaks the real wire formats on loopback |
+//! | [`probe`] | probes of checklists: asked once, answered with evidence |
 //! | [`runtime`] | the imperative shell: event loop, input, frames, terminal, effects |
 //! | [`cli`] | arguments, and one file for each command |
 //! | [`clock`], [`logging`] | what time it is; midwatch's own log |
@@ -61,6 +62,7 @@ pub mod demo;
 pub mod domain;
 pub mod keymap;
 pub mod logging;
+pub mod probe;
 pub mod remedy;
 pub mod report;
 pub mod rows;

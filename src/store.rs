@@ -31,6 +31,7 @@ mod runbooks;
 pub mod runs;
 mod set_aside;
 pub mod snoozes;
+pub mod walks;
 mod windows;
 
 #[cfg(test)]

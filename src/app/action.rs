@@ -72,6 +72,7 @@ actions! {
     Assign = "incident.assign", "incidents", "assign", Others;
     Escalate = "incident.escalate", "incidents", "escalate", Others;
     Merge = "incident.merge", "incidents", "merge", Others;
+    Resolve = "incident.resolve", "incidents", "declare over what was declared", Others;
     Declare = "incident.declare", "incidents", "declare an incident", Others;
     Runbook = "incident.runbook", "incidents", "runbook", Look;
     Remedy = "incident.remedy", "incidents", "remedy", Look;
@@ -90,6 +91,22 @@ actions! {
     RunCancel = "run.cancel", "remedies", "stop the run", Others;
     RunApprove = "run.approve", "remedies", "agree as the second person", Production;
     RunRefuse = "run.refuse", "remedies", "take back or refuse the request", Others;
+    WalkDone = "walk.done", "walks", "done", Own;
+    WalkValue = "walk.value", "walks", "value", Own;
+    WalkProbe = "walk.probe", "walks", "probe again", Look;
+    WalkFail = "walk.fail", "walks", "fail", Own;
+    WalkSkip = "walk.skip", "walks", "skip", Own;
+    WalkNote = "walk.note", "walks", "note", Own;
+    WalkOwner = "walk.owner", "walks", "who answers for it", Own;
+    WalkConcern = "walk.concern", "walks", "what it means: the concern", Own;
+    WalkNext = "walk.next", "walks", "next", Look;
+    WalkUndo = "walk.undo", "walks", "undo mine", Own;
+    WalkOpen = "walk.open", "walks", "open its view or link", Look;
+    WalkRemedy = "walk.remedy", "walks", "its remedy", Look;
+    WalkComplete = "walk.complete", "walks", "complete", Own;
+    WalkGiveUp = "walk.give-up", "walks", "give the walk up", Others;
+    WalkHistory = "walk.history", "walks", "history", Look;
+    WalkCompare = "walk.compare", "walks", "compare the two marked", Look;
     Window = "window.plan", "watch", "maintenance window", Others;
     Page = "page", "look", "show in $PAGER", Look;
     Copy = "copy", "incidents", "copy", Look;
@@ -157,7 +174,6 @@ impl Action {
             }
             Self::Escalate => Some("escalating needs a pager source, which comes with a later version"),
             Self::Merge => Some("merging comes with a later version; group_by decides what is one incident"),
-            Self::Declare => Some("declaring comes with a later version"),
             Self::Handover => Some("the handover comes with a later version; the journal (8) holds what was done"),
             _ => None,
         }

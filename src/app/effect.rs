@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::act::Act;
+use super::walks::{ProbeWish, WalkOrder};
 use crate::board::Episode;
+use crate::domain::checklist::ChecklistId;
 use crate::domain::journal::Entry;
 use crate::domain::remediation::{Plan, RunId, Wish};
 use crate::domain::runbook::Found;
@@ -51,6 +53,12 @@ pub enum Effect {
     CancelRun(RunId),
     /// Read what a run said that this watch did not hear.
     LoadOutput(RunId),
+    /// Keep something of a walk; in the order in which they were asked for.
+    Walk(Box<WalkOrder>),
+    /// Carry out a probe.
+    Probe(Box<ProbeWish>),
+    /// Read earlier walks of a list.
+    LoadWalks(ChecklistId),
     /// Leave.
     Quit,
 }

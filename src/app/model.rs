@@ -14,6 +14,7 @@ use super::place::{Context, Pane, Place, View};
 use super::profile::Profile;
 use super::toast::Toasts;
 use super::undo::Undo;
+use super::walks::Walks;
 use crate::board::Board;
 use crate::domain::filter::Filter;
 use crate::domain::signal::SignalKey;
@@ -96,6 +97,8 @@ pub struct App {
     pub scroll: BTreeMap<ScrollKey, usize>,
     /// Runbooks and remedies: what is open, what runs, what is about to run by itself.
     pub desk: Desk,
+    /// Checklists and walks.
+    pub walks: Walks,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
     /// What was said.
@@ -140,6 +143,7 @@ impl App {
             sources: Cursor::default(),
             scroll: BTreeMap::new(),
             desk: Desk::default(),
+            walks: Walks::default(),
             overlay: None,
             toasts,
             guard,
@@ -183,7 +187,7 @@ impl App {
             Place::View(View::Watch | View::Incidents) => self.incidents.selected(),
             Place::Runbook => self.desk.page.as_ref().and_then(|page| page.incident),
             Place::Run(run) => self.run(run).and_then(|run| run.incident),
-            Place::View(_) => None,
+            Place::View(_) | Place::Walk(_) | Place::History => None,
         }
     }
 
@@ -207,7 +211,8 @@ impl App {
                 | Overlay::Silence(_)
                 | Overlay::Params(_)
                 | Overlay::Remedy(_)
-                | Overlay::Window(_),
+                | Overlay::Window(_)
+                | Overlay::Concern(_),
             ) => vec![Context::Prompt],
 
             None => self.contexts_of_place(),
@@ -227,7 +232,9 @@ impl App {
             (Place::View(View::Mutes), _) => &[Context::Mutes],
             (Place::View(View::Journal), _) => &[Context::Journal],
             (Place::View(View::Sources), _) => &[Context::Sources],
-            (Place::View(View::Checklists), _) => &[],
+            (Place::View(View::Checklists), _) => &[Context::Checklists],
+            (Place::Walk(_), _) => &[Context::Walk],
+            (Place::History, _) => &[Context::History],
             _ => &[Context::Incidents],
         };
         own.iter().copied().chain([Context::List, Context::Global]).collect()

@@ -5,9 +5,11 @@ use serde::Serialize;
 use super::act::Done;
 use super::entry::Edit;
 use super::toast::Tone;
+use super::walks::{Probed, WalkNews};
 use super::{Action, Effect};
 use crate::board::{Memory, SourceReport};
 use crate::domain::IncidentId;
+use crate::domain::checklist::{ChecklistId, Walk};
 use crate::domain::journal::Row;
 use crate::domain::remediation::RunId;
 use crate::domain::remediation::output::Output;
@@ -62,6 +64,12 @@ pub enum Msg {
     Run(Box<RunNews>),
     /// What a run said that this watch did not hear.
     Output(RunId, Box<Output>),
+    /// What came of an order about a walk.
+    Walk(Box<WalkNews>),
+    /// What a probe found.
+    Probed(Box<Probed>),
+    /// Earlier walks of a list, newest first; in words, why they cannot be read.
+    Walks(ChecklistId, Result<Vec<Walk>, String>),
     /// A key was pressed while a remedy was about to run by itself.
     StopHealing,
     /// The shell around the app has something to say.

@@ -7,6 +7,8 @@ use super::act::Act;
 use super::cursor::Cursor;
 use super::entry::TextEntry;
 use super::place::Context;
+use crate::domain::checklist::concern::Priority;
+use crate::domain::checklist::{ItemId, WalkId};
 use crate::domain::remediation::wish::{DryRun, Prepared, Wish};
 use crate::domain::remediation::{RemedyId, RunId};
 use crate::domain::{IncidentId, Matcher, Moment, SourceName};
@@ -44,6 +46,8 @@ pub enum Overlay {
     Remedy(Box<RemedyPrompt>),
     /// A maintenance window.
     Window(Box<WindowForm>),
+    /// What a failed item of an assessment means.
+    Concern(Box<ConcernForm>),
     /// A yes-or-no question; No is the default.
     Confirm(Confirm),
     /// A text to look at: a link, the details of a row.
@@ -88,6 +92,43 @@ pub enum MenuChoice {
     Remedy(RemedyId, Option<IncidentId>),
     /// A line of the runbook that is open.
     Line(usize),
+    /// A word for an item of a walk.
+    Word(WalkId, ItemId, String),
+    /// Declare an incident for a failed item.
+    DeclareFor(WalkId, ItemId),
+    /// Write a note about it.
+    NoteFor(WalkId, ItemId),
+    /// Ask for its remedy.
+    RemedyFor(WalkId, ItemId, RemedyId),
+    /// Leave it at that.
+    Nothing,
+}
+
+/// The form of a concern.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ConcernForm {
+    /// In which walk.
+    pub walk: WalkId,
+    /// For which item.
+    pub item: ItemId,
+    /// What the item says.
+    pub title: String,
+    /// Type, description, user impact, technical details, recommendation.
+    pub texts: [TextEntry; 5],
+    /// Whether nothing is deployed before it is mended.
+    pub blocker: bool,
+    /// How pressing.
+    pub priority: Priority,
+    /// Which of the seven lines has the cursor: the texts, then blocker, then priority.
+    pub field: usize,
+    /// What is wrong with it, in words.
+    pub problem: Option<String>,
+}
+
+impl ConcernForm {
+    /// The names of its lines.
+    pub const FIELDS: [&'static str; 7] =
+        ["type", "description", "user impact", "details", "recommendation", "blocker", "priority"];
 }
 
 /// The parameters of a remedy, to be filled in.
@@ -194,6 +235,28 @@ pub enum Purpose {
     Write,
     /// What was wrong with a step of the runbook that is open.
     WrongStep,
+    /// A value for an item of a walk.
+    Value,
+    /// A note on it.
+    Note,
+    /// Why it is left out.
+    Skip,
+    /// Why it failed.
+    Fail,
+    /// Who answers for it.
+    Owner,
+    /// The name a walk is signed off with.
+    SignOff,
+    /// What is wrong, for an incident that is declared: a severity, then a title.
+    Declare,
+}
+
+impl Purpose {
+    /// Whether it is about something else than an incident.
+    #[must_use]
+    pub fn needs_no_incident(self) -> bool {
+        !matches!(self, Self::Comment | Self::Snooze)
+    }
 }
 
 /// One line of text for an act.
@@ -203,6 +266,8 @@ pub struct Prompt {
     pub purpose: Purpose,
     /// The incident that was highlighted when the key went down.
     pub incident: Option<IncidentId>,
+    /// The item of a walk that was; only the walk, for its end.
+    pub item: Option<(WalkId, Option<ItemId>)>,
     /// Its title then.
     pub title: String,
     /// What is typed.
@@ -269,4 +334,10 @@ pub enum Then {
     Quit,
     /// Stops a run.
     Cancel(RunId),
+    /// Gives a walk up.
+    GiveUp(WalkId),
+    /// Completes a walk although items were not looked at.
+    Complete(WalkId),
+    /// Declares over what was declared.
+    Over(IncidentId),
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::IncidentId;
+use crate::domain::checklist::WalkId;
 use crate::domain::remediation::RunId;
 
 /// The views that a digit opens.
@@ -88,6 +89,10 @@ pub enum Place {
     Runbook,
     /// One run of a remedy: what it is, and what it says.
     Run(RunId),
+    /// One walk: its items beside the one that is looked at.
+    Walk(WalkId),
+    /// What earlier walks of a list found.
+    History,
 }
 
 /// The panes that can have the focus. Which of them are there depends on the place.
@@ -116,6 +121,10 @@ pub enum Pane {
     Runbooks,
     /// What a run says.
     Output,
+    /// The items of a walk.
+    Items,
+    /// The item of a walk that is looked at, with its evidence.
+    Item,
     /// The one pane of a view that has one.
     Whole,
 }
@@ -133,6 +142,8 @@ impl Place {
             Self::View(_) => &[Pane::Whole],
             Self::Runbook => &[Pane::Runbook, Pane::Says, Pane::Timeline],
             Self::Run(_) => &[Pane::Output],
+            Self::Walk(_) => &[Pane::Items, Pane::Item],
+            Self::History => &[Pane::Whole, Pane::Beside],
             Self::Incident(_) => &[Pane::Says, Pane::Beside, Pane::Logs, Pane::Timeline],
         }
     }
@@ -162,6 +173,12 @@ pub enum Context {
     Remedies,
     /// The page of a run.
     Run,
+    /// The Checklists view.
+    Checklists,
+    /// A walk.
+    Walk,
+    /// The history of a checklist.
+    History,
     /// The Journal view.
     Journal,
     /// The Sources view.
@@ -176,7 +193,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Global,
         Self::List,
         Self::Incidents,
@@ -187,6 +204,9 @@ impl Context {
         Self::Runbook,
         Self::Remedies,
         Self::Run,
+        Self::Checklists,
+        Self::Walk,
+        Self::History,
         Self::Journal,
         Self::Sources,
         Self::Prompt,
@@ -208,6 +228,9 @@ impl Context {
             Self::Runbook => "runbook",
             Self::Remedies => "remedies",
             Self::Run => "run",
+            Self::Checklists => "checklists",
+            Self::Walk => "walk",
+            Self::History => "history",
             Self::Journal => "journal",
             Self::Sources => "sources",
             Self::Prompt => "prompt",

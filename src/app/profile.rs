@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
+use crate::domain::checklist::{Checklist, ChecklistId, when::Ground};
 use crate::domain::mute::AckRules;
 use crate::domain::remediation::{Remedy, RemedyId};
 use crate::domain::runbook::Catalogue;
@@ -33,6 +34,12 @@ pub struct Profile {
     pub remedies: Arc<[Remedy]>,
     /// Which runbook belongs to which alert.
     pub catalogue: Arc<Catalogue>,
+    /// The checklists that are offered, in the order of the Checklists view.
+    pub checklists: Arc<[Arc<Checklist>]>,
+    /// What conditions of items are read from.
+    pub ground: Ground,
+    /// Tells ids that this process gives from those of others.
+    pub seed: u64,
     /// Whether this is the simulated production of `midwatch demo`.
     pub demo: bool,
 }
@@ -50,6 +57,9 @@ impl Default for Profile {
             notices: Vec::new(),
             remedies: Arc::new([]),
             catalogue: Arc::default(),
+            checklists: Arc::new([]),
+            ground: Ground::default(),
+            seed: 0,
             demo: false,
         }
     }
@@ -60,6 +70,12 @@ impl Profile {
     #[must_use]
     pub fn remedy(&self, id: &RemedyId) -> Option<&Remedy> {
         self.remedies.iter().find(|remedy| remedy.id == *id)
+    }
+
+    /// A checklist by its id.
+    #[must_use]
+    pub fn checklist(&self, id: &ChecklistId) -> Option<&Arc<Checklist>> {
+        self.checklists.iter().find(|list| list.id == *id)
     }
 
     /// How acks are made at a source, if it can mute.

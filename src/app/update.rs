@@ -23,6 +23,7 @@ mod runbook;
 mod runs;
 mod silence;
 mod time;
+mod walks;
 mod windows;
 
 #[cfg(test)]
@@ -65,6 +66,9 @@ impl App {
             Msg::DryRun(told) => self.take_dry_run(*told),
             Msg::Run(news) => self.take_run_news(*news, &mut update.effects),
             Msg::Output(run, output) => self.take_output(run, *output),
+            Msg::Walk(news) => self.take_walk_news(*news, &mut update.effects),
+            Msg::Probed(probed) => self.take_probed(*probed, &mut update.effects),
+            Msg::Walks(list, read) => self.take_past_walks(list, read),
             Msg::StopHealing => self.stop_healing(&mut update.effects),
             Msg::Say { tone, words } => {
                 self.say(tone, words);
@@ -146,7 +150,25 @@ impl App {
             Action::RemedyDryRun | Action::RemedyParams => self.act_on_prompt(action, effects),
             Action::RunCancel | Action::RunApprove | Action::RunRefuse => self.act_on_run(action, effects),
             Action::Window => self.open_window(),
-            Action::Assign | Action::Escalate | Action::Merge | Action::Declare | Action::Handover => {}
+            Action::WalkDone
+            | Action::WalkValue
+            | Action::WalkProbe
+            | Action::WalkFail
+            | Action::WalkSkip
+            | Action::WalkNote
+            | Action::WalkOwner
+            | Action::WalkConcern
+            | Action::WalkNext
+            | Action::WalkUndo
+            | Action::WalkOpen
+            | Action::WalkRemedy
+            | Action::WalkComplete
+            | Action::WalkGiveUp
+            | Action::WalkHistory
+            | Action::WalkCompare
+            | Action::Declare
+            | Action::Resolve => self.act_on_walks(action, effects),
+            Action::Assign | Action::Escalate | Action::Merge | Action::Handover => {}
         }
     }
 

@@ -46,6 +46,8 @@ pub struct Parts {
     pub journal: bool,
     /// Runs, requests, maintenance windows, ticks or notes about wrong steps.
     pub desk: bool,
+    /// Walks, lists or declared incidents.
+    pub walks: bool,
 }
 
 impl Parts {
@@ -59,6 +61,7 @@ impl Parts {
             mutes: self.mutes || other.mutes,
             journal: self.journal || other.journal,
             desk: self.desk || other.desk,
+            walks: self.walks || other.walks,
         }
     }
 }

@@ -1,11 +1,14 @@
 //! What the store kept, as the board needs it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::alerts::Touched;
 use super::{Board, Change};
+use crate::domain::checklist::{ChecklistId, Walk, Walked};
+use crate::domain::declared::DeclaredIncident;
 use crate::domain::incident::GroupKey;
 use crate::domain::journal::Row;
 use crate::domain::maintenance::Window;
@@ -98,6 +101,14 @@ pub struct Memory {
     pub ticks: Vec<Tick>,
     /// Notes of the last 90 days that a step of a runbook was wrong, newest first.
     pub wrong_steps: Vec<WrongStep>,
+    /// Walks that are open, with everything that was said in them, oldest first.
+    pub walks: Vec<Arc<Walk>>,
+    /// Walks of the last 400 days that ended, in short, newest first.
+    pub walked: Vec<Walked>,
+    /// Since when each checklist is known.
+    pub lists: BTreeMap<ChecklistId, Moment>,
+    /// Incidents that were declared and are not over, or were declared over within the last day, oldest first.
+    pub declared: Vec<DeclaredIncident>,
 }
 
 impl Memory {
@@ -114,6 +125,14 @@ impl Memory {
             || self.windows != other.windows
             || self.ticks != other.ticks
             || self.wrong_steps != other.wrong_steps
+    }
+
+    /// Whether something about walks is different.
+    fn walks_differ(&self, other: &Self) -> bool {
+        self.walks != other.walks
+            || self.walked != other.walked
+            || self.lists != other.lists
+            || self.declared != other.declared
     }
 
     /// Until when an operator does not want to see an incident.
@@ -163,6 +182,7 @@ impl Board {
         let mutes = memory.as_mutes();
         let before = std::mem::replace(&mut self.memory, memory);
         change.parts.desk = self.memory.desk_differs(&before);
+        change.parts.walks = self.memory.walks_differ(&before);
         self.episodes = self.memory.open_episodes();
         // The store may have been read before it was told that an episode ended.
         let ended = |at: &usize| {

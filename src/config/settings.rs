@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 use super::machine::{LocalLog, Machine};
+use crate::domain::checklist::Checklist;
 use crate::domain::remediation::{Remedy, RemedyId};
 use crate::domain::service::Service;
 use crate::domain::severity::SeverityTable;
@@ -18,8 +19,6 @@ use crate::source::options::{
 };
 
 /// Everything that can be set, decided.
-///
-/// Checklists are not part of it yet: `[[checklist]]` is only known by name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// The name in the header and in every prompt.
@@ -50,6 +49,8 @@ pub struct Settings {
     pub presets: Vec<PathBuf>,
     /// The remedies, those of presets after the others.
     pub remedies: Vec<Remedy>,
+    /// The checklists that are offered: the shipped ones and the operator's own, as the configuration adjusts them.
+    pub checklists: Vec<Checklist>,
     /// How the remedies that are requests are reached.
     pub remedy_access: BTreeMap<RemedyId, HttpOptions>,
     /// Where the secrets of remedies' environments are kept, by remedy and variable.
@@ -242,6 +243,7 @@ impl Settings {
             own_runbooks: Vec::new(),
             presets: Vec::new(),
             remedies: Vec::new(),
+            checklists: Vec::new(),
             remedy_access: BTreeMap::new(),
             remedy_secrets: BTreeMap::new(),
             file: None,

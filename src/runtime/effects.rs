@@ -8,6 +8,7 @@ mod keep;
 pub mod remedies;
 mod renew;
 pub mod runbooks;
+pub mod walks;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

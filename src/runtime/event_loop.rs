@@ -16,6 +16,7 @@ use super::input::InputSource;
 use super::outside;
 use super::terminal::Screen;
 use crate::app::toast::Tone;
+use crate::app::walks::WalkOrder;
 use crate::app::{Changed, Effect, Msg, Update};
 use crate::domain::{IncidentId, SourceName};
 use crate::source::poller::PollerHandle;
@@ -37,6 +38,8 @@ pub struct Running {
     pub keeper: Keeper,
     /// The pollers, by source.
     pub pollers: Vec<(SourceName, PollerHandle)>,
+    /// Keeps what is said in walks.
+    pub walks: super::effects::walks::Walks,
     /// Makes the store be looked at now.
     pub nudge: Arc<Notify>,
 }
@@ -200,7 +203,10 @@ impl<I: InputSource> Loop<'_, I> {
             | Effect::Run(_)
             | Effect::AskApproval(_)
             | Effect::CancelRun(_)
-            | Effect::LoadOutput(_) => self.on_hands(effect),
+            | Effect::LoadOutput(_)
+            | Effect::Probe(_)
+            | Effect::LoadWalks(_) => self.on_hands(effect),
+            Effect::Walk(order) => self.walk(*order),
         }
         Ok(())
     }
@@ -225,6 +231,19 @@ impl<I: InputSource> Loop<'_, I> {
             Box::pin(asked::answer(&hands, effect, allowed, &sender)).await;
             nudge.notify_one();
         });
+    }
+
+    /// What is said in walks is kept in order; what cannot be is answered, and handed over again later.
+    fn walk(&mut self, order: WalkOrder) {
+        let answer = match &self.running {
+            Some(running) => running.walks.order(order).err(),
+            None => Some(super::effects::walks::not_yet(order)),
+        };
+        if let Some(answer) = answer {
+            // What follows from it is at most a banner and a time: nothing is carried out at once.
+            let update = self.core.tell(answer);
+            self.frames.want(update.changed, Instant::now());
+        }
     }
 
     /// Opens a file in the operator's editor; what came of it is read again.

@@ -1,6 +1,7 @@
 //! From settings to everything that runs: the board's rules, the app's profile, the store, the pollers.
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, RandomState};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use crate::app::{Msg, Profile};
 use crate::board::{Answer, Board, BoardRules, SourceEvent, SourceReport};
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::domain::checklist::when::Ground;
 use crate::domain::correlate::Grouping;
 use crate::domain::mute::AckRules;
 use crate::domain::signal::{SignalKey, SignalUpdate};
@@ -89,6 +91,9 @@ impl Session {
             notices: self.notices.clone(),
             remedies: settings.remedies.clone().into(),
             catalogue: Arc::new(super::effects::runbooks::catalogue(settings)),
+            checklists: settings.checklists.iter().cloned().map(Arc::new).collect(),
+            ground: Ground { sources: sources_of(settings), environment: settings.environment.clone() },
+            seed: RandomState::new().hash_one(std::process::id()),
             demo: self.demo,
         }
     }
@@ -130,10 +135,11 @@ impl Session {
             holder: holder::name(&self.operator).into(),
         };
         let (keeper, _) = Keeper::start(hands.clone(), sender.clone());
+        let walks = super::effects::walks::Walks::start(hands.clone(), sender.clone(), Arc::clone(&nudge));
         tokio::spawn(hands.clone().look_after_runs(sender.clone(), Arc::clone(&nudge)));
         tell_all(&sender, broken.into_iter().map(Msg::Source).collect()).await;
         let pollers = self.poll(ready, sender, keeper.clone(), counts);
-        Running { hands, keeper, pollers, nudge }
+        Running { hands, keeper, pollers, walks, nudge }
     }
 
     async fn open_store(&self, sender: &mpsc::Sender<Msg>) -> Option<Store> {
@@ -171,6 +177,12 @@ impl Session {
         };
         ready.into_iter().map(spawn).collect()
     }
+}
+
+/// The names and kinds of the sources that are not off: what conditions of checklists ask for.
+fn sources_of(settings: &Settings) -> Vec<String> {
+    let on = settings.sources.iter().filter(|source| !source.off);
+    on.flat_map(|source| [source.name.to_string(), source.kind.word().to_owned()]).collect()
 }
 
 /// Hands reports on. On the way the readings of this machine are kept, and log lines are counted for its rules.

@@ -58,6 +58,7 @@ impl Store {
                 windows: windows::in_sight(&mut tx, now).await?,
                 ticks: runbooks::ticks(&mut tx, now).await?,
                 wrong_steps: runbooks::notes(&mut tx, now - SIGHT).await?,
+                ..Memory::default()
             };
             tx.rollback().await?;
             Ok(memory)

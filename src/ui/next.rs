@@ -88,7 +88,7 @@ fn ages(app: &App) -> Option<Duration> {
             [dated, incident].into_iter().flatten().min()
         }
         Place::View(View::Remedies) | Place::Run(_) => desk(app),
-        Place::View(_) => None,
+        Place::View(_) | Place::Walk(_) | Place::History => None,
     };
     // The bars of the log pane move on every ten seconds while there are errors in them.
     let bars = shows_logs(app).then(|| bars(app)).flatten();
@@ -110,7 +110,7 @@ fn shows_logs(app: &App) -> bool {
     match app.place() {
         Place::View(View::Logs) | Place::Incident(_) => true,
         Place::View(View::Watch) => !app.full || app.focus == Pane::Logs,
-        Place::View(_) | Place::Runbook | Place::Run(_) => false,
+        Place::View(_) | Place::Runbook | Place::Run(_) | Place::Walk(_) | Place::History => false,
     }
 }
 

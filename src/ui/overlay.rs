@@ -1,6 +1,7 @@
 //! What lies over the screen. Prompts are centred, drawn last, and can be read at 40 by 10.
 
 mod card;
+mod concern;
 mod confirm;
 mod filter;
 mod help;
@@ -37,6 +38,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) -> Option<Positio
         Overlay::Params(form) => return params::draw(scene, canvas, form),
         Overlay::Remedy(prompt) => return remedy::draw(scene, canvas, prompt),
         Overlay::Window(form) => return window::draw(scene, canvas, form),
+        Overlay::Concern(form) => return concern::draw(scene, canvas, form),
         Overlay::Confirm(confirm) => confirm::draw(scene, canvas, confirm),
         Overlay::Card { title, lines, top, .. } => card::draw(scene, canvas, title, lines, *top),
         Overlay::Filter { .. } => {}

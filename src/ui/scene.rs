@@ -118,6 +118,8 @@ impl<'a> Scene<'a> {
             Place::Incident(_) => u8::MAX,
             Place::Runbook => u8::MAX - 1,
             Place::Run(_) => u8::MAX - 2,
+            Place::Walk(_) => u8::MAX - 3,
+            Place::History => u8::MAX - 4,
         };
         self.app.scroll.get(&(place, pane as u8)).copied().unwrap_or(0)
     }

@@ -1,6 +1,7 @@
 //! One file for each screen; here is which is drawn, and how panes share the room.
 
 mod checklists;
+mod history;
 mod incident;
 mod incidents;
 mod journal;
@@ -11,6 +12,7 @@ mod run;
 pub(super) mod runbook;
 mod signals;
 mod sources;
+mod walk;
 mod watch;
 
 use ratatui::text::Line;
@@ -36,6 +38,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
         Place::Incident(id) => incident::draw(scene, canvas, id),
         Place::Runbook => runbook::draw(scene, canvas),
         Place::Run(run) => run::draw(scene, canvas, run),
+        Place::Walk(id) => walk::draw(scene, canvas, id),
+        Place::History => history::draw(scene, canvas),
     }
 }
 

@@ -18,6 +18,7 @@ impl App {
             Some(Overlay::Params(form)) => self.accept_params(*form, effects),
             Some(Overlay::Remedy(prompt)) => self.accept_remedy(*prompt, effects),
             Some(Overlay::Window(form)) => self.accept_window(*form),
+            Some(Overlay::Concern(form)) => self.accept_concern(*form, effects),
             Some(Overlay::Confirm(_) | Overlay::Help { .. } | Overlay::Card { .. }) | None => {}
         }
     }
@@ -35,6 +36,9 @@ impl App {
         match confirm.then {
             Then::Quit => self.leave(effects),
             Then::Cancel(run) => self.cancel_run(run, effects),
+            Then::GiveUp(walk) => self.give_up(walk, effects),
+            Then::Complete(walk) => self.sign_off(walk),
+            Then::Over(incident) => self.declare_over(incident, effects),
             Then::Act(acts) => {
                 if let Err(words) = self.guard.allows(self.now) {
                     return self.say(Tone::Failed, words);

@@ -164,6 +164,8 @@ fn scroll_key(place: Place, pane: Pane) -> ScrollKey {
         Place::Incident(_) => INCIDENT_PAGE,
         Place::Runbook => INCIDENT_PAGE - 1,
         Place::Run(_) => INCIDENT_PAGE - 2,
+        Place::Walk(_) => INCIDENT_PAGE - 3,
+        Place::History => INCIDENT_PAGE - 4,
     };
     (place, pane as u8)
 }

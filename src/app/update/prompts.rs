@@ -34,16 +34,17 @@ impl App {
         }
         let (incident, title) = incident.map_or((None, String::new()), |(id, title)| (Some(id), title));
         let entry = TextEntry::new(first);
-        self.overlay = Some(Overlay::Prompt(Prompt { purpose, incident, title, entry, problem: None }));
+        self.overlay = Some(Overlay::Prompt(Prompt { purpose, incident, item: None, title, entry, problem: None }));
     }
 
     pub(super) fn accept_prompt(&mut self, mut prompt: Prompt, effects: &mut Vec<Effect>) {
         let text = prompt.entry.text().trim().to_owned();
         let incident = prompt.incident.and_then(|id| self.board.incident(id));
         let why_not = match (prompt.purpose, incident.map(Incident::is_open)) {
-            (Purpose::Write | Purpose::WrongStep, _) | (_, Some(true)) | (Purpose::Comment, Some(false)) => None,
+            (purpose, _) if purpose.needs_no_incident() => None,
+            (_, Some(true)) | (Purpose::Comment, Some(false)) => None,
             (_, None) => Some("is gone from the board"),
-            (Purpose::Snooze, Some(false)) => Some("has resolved meanwhile"),
+            (_, Some(false)) => Some("has resolved meanwhile"),
         };
         if let Some(why) = why_not {
             self.say(Tone::Failed, format!("{} {why}; nothing was done", prompt.title));
@@ -78,6 +79,7 @@ impl App {
                 self.begin(act, effects);
             }
             (Purpose::Comment | Purpose::Snooze, None) => {}
+            (_, _) => self.accept_line(prompt, text, effects)?,
         }
         Ok(())
     }

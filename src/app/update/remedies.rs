@@ -123,6 +123,7 @@ impl App {
                     page.at = line;
                 }
             }
+            other => self.choose_for_item(other, effects),
         }
     }
 

@@ -95,7 +95,7 @@ impl Stage {
     }
 
     fn follow(&self, effect: Effect) {
-        let Running { hands, keeper, pollers, nudge } = &self.running;
+        let Running { hands, keeper, pollers, walks, nudge } = &self.running;
         match effect {
             Effect::KeepEpisodes(episodes) => keeper.order(Order::Episodes(episodes)),
             Effect::Note(entries) => keeper.order(Order::Note(entries)),
@@ -105,6 +105,8 @@ impl Stage {
             }
             Effect::Act(_)
             | Effect::LoadRunbook(_)
+            | Effect::LoadWalks(_)
+            | Effect::Probe(_)
             | Effect::Prepare(_)
             | Effect::DryRun(_)
             | Effect::Run(_)
@@ -121,6 +123,12 @@ impl Stage {
                     }
                     nudge.notify_one();
                 });
+            }
+            Effect::Walk(order) => {
+                if let Err(answer) = walks.order(*order) {
+                    // Nobody waits for it once the picture was taken.
+                    let _ = self.sender.try_send(answer);
+                }
             }
             _ => {}
         }

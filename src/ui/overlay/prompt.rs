@@ -21,6 +21,15 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, prompt: &Prompt) 
         Purpose::WrongStep => {
             ("This was wrong", "what was wrong; the weekly list gathers these notes", "Esc leaves everything as it is")
         }
+        Purpose::Value => ("Value", "what you read, as a number", "Esc leaves everything as it is"),
+        Purpose::Note => ("Note", "what you saw; it stays with the walk", "Esc leaves everything as it is"),
+        Purpose::Skip => ("Skip", "why it is left out", "Esc leaves everything as it is"),
+        Purpose::Fail => ("Fail", "what is wrong", "Esc leaves everything as it is"),
+        Purpose::Owner => ("Owner", "who answers for it", "Esc leaves everything as it is"),
+        Purpose::SignOff => ("Complete", "the name that the walk is signed off with", "Enter closes the walk"),
+        Purpose::Declare => {
+            ("Declare an incident", "a severity (C, H, M or L), then what is wrong", "everybody on this store sees it")
+        }
         Purpose::Write => ("Lift read-only", "for how long: 15m, 1h; at most 4h", "a banner counts down"),
     };
     let wide = inner_width(canvas, WIDTH);

@@ -79,6 +79,7 @@ fn overlays() -> impl Strategy<Value = Option<Overlay>> {
     let prompt = |text: String| Prompt {
         purpose: Purpose::Comment,
         incident: None,
+        item: None,
         title: text.clone(),
         entry: TextEntry::new(text),
         problem: None,

@@ -169,6 +169,7 @@ fn prompts_are_readable_at_40_by_10() {
         Overlay::Prompt(Prompt {
             purpose: Purpose::Snooze,
             incident: None,
+            item: None,
             title: "CheckoutErrorsHigh".to_owned(),
             entry: TextEntry::new("until 9"),
             problem: problem.map(str::to_owned),

@@ -66,7 +66,7 @@ impl App {
             page.noting = Some(note);
         }
         let (purpose, entry) = (Purpose::WrongStep, TextEntry::default());
-        self.overlay = Some(Overlay::Prompt(Prompt { purpose, incident, title, entry, problem: None }));
+        self.overlay = Some(Overlay::Prompt(Prompt { purpose, incident, item: None, title, entry, problem: None }));
     }
 
     /// The note was written: about the step that was under the cursor when it was begun.

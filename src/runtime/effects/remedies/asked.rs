@@ -2,7 +2,7 @@
 
 use tokio::sync::mpsc;
 
-use super::super::Hands;
+use super::super::{Hands, walks};
 use crate::app::toast::Tone;
 use crate::app::{Effect, Msg};
 use crate::domain::remediation::run::RunNews;
@@ -23,6 +23,8 @@ pub async fn answer(hands: &Hands, effect: Effect, allowed: Result<(), String>, 
         Effect::LoadOutput(run) => Msg::Output(run, Box::new(hands.output_of(run).await)),
         Effect::Run(go) => return Box::pin(hands.run(*go, allowed, told.clone())).await,
         Effect::AskApproval(go) => return hands.ask_approval(*go, allowed, told.clone()).await,
+        Effect::Probe(wish) => Msg::Probed(Box::new(hands.probe(*wish, allowed).await)),
+        Effect::LoadWalks(list) => hands.past_walks(list).await,
         Effect::CancelRun(run) if hands.cancel(run) => return,
         Effect::CancelRun(_) => {
             let words = "this run is not one of this midwatch: the one that began it stops it";
@@ -49,6 +51,8 @@ pub fn not_yet(effect: Effect) -> Option<Msg> {
             Msg::DryRun(Box::new(DryRun { plan: plan.hash, ok: false, took_ms: 0, words, lines: Vec::new() }))
         }
         Effect::Run(go) | Effect::AskApproval(go) => Msg::Run(Box::new(RunNews::Refused(go.wish.token, words))),
+        Effect::LoadWalks(list) => Msg::Walks(list, Err(words)),
+        Effect::Probe(wish) => Msg::Probed(Box::new(walks::not_asked(*wish, words))),
         Effect::CancelRun(_) | Effect::LoadOutput(_) => Msg::Say { tone: Tone::Failed, words },
         _ => return None,
     })

