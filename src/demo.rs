@@ -18,6 +18,7 @@ pub mod posted;
 pub mod prometheus;
 pub mod queries;
 pub mod range;
+pub mod rounds;
 pub mod rules;
 pub mod seed;
 pub mod series;
@@ -152,6 +153,7 @@ pub async fn start(options: DemoOptions) -> Result<DemoWorld, DemoError> {
     let in_folder = |cause| DemoError::Folder { folder: std::env::temp_dir(), cause };
     let folder = private_folder(options.posed).await.map_err(in_folder)?;
     desk::write(folder.path(), story.clock.now(), options.posed).map_err(in_folder)?;
+    rounds::write(folder.path()).map_err(in_folder)?;
     let log_file = folder.path().join("production.jsonl");
     let writer = logs::LogFile::create(&log_file, Arc::clone(&story)).await.map_err(in_folder)?;
 
