@@ -24,7 +24,8 @@ pub(super) fn sure<T: Serialize + DeserializeOwned>(value: &T, what: &str) -> Re
     let text = json(value)?;
     match read::<T>(&text, what) {
         Ok(_) => Ok(text),
-        Err(error) => Err(sqlx::Error::Encode(error.into())),
+        Err(sqlx::Error::Decode(error)) => Err(sqlx::Error::Encode(error)),
+        Err(error) => Err(error),
     }
 }
 

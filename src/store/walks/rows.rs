@@ -71,6 +71,7 @@ pub(super) async fn whole(
     };
     read.await.map_err(|error| match error {
         sqlx::Error::Decode(error) => strange(format!("walk {id}: {error}")),
+        error @ sqlx::Error::ColumnDecode { .. } => strange(format!("walk {id}: {error}")),
         other => other,
     })
 }
