@@ -1,5 +1,5 @@
-//! What must outlive the process: incidents, acks, snoozes, runs of remedies, the journal, the history of this
-//! machine, in one `SQLite` file that several midwatch processes of one host share.
+//! What must outlive the process: incidents, acks, snoozes, runs of remedies, walks, the journal, the history of
+//! this machine, in one `SQLite` file that several midwatch processes of one host share.
 //!
 //! What lives here: the [`Store`], one file of static SQL for each topic, and the migrations. What must not:
 //! rules about incidents or acks (those are `domain`'s and `board`'s), a decision about what to do when the
@@ -13,10 +13,12 @@ pub mod acks;
 pub mod change;
 pub mod claims;
 mod columns;
+mod declared;
 pub mod episodes;
 pub mod error;
 pub mod history;
 pub mod journal;
+mod json;
 pub mod memory;
 pub mod meta;
 mod migrate;
@@ -52,6 +54,7 @@ pub use history::Band;
 pub use journal::{JournalQuery, Proof};
 pub use open::{Notice, Opened};
 pub use runs::{Begun, Start};
+pub use walks::Said;
 
 /// No single call waits longer than this, whatever the disk does.
 const DEADLINE: Duration = Duration::from_secs(20);

@@ -32,6 +32,7 @@ CREATE TABLE walks (
 CREATE UNIQUE INDEX walks_open ON walks (checklist) WHERE ended IS NULL;
 CREATE INDEX walks_begun ON walks (checklist, begun);
 CREATE INDEX walks_ended ON walks (ended);
+CREATE INDEX walks_list ON walks (list);
 
 -- What was said, in the order in which it was kept; never changed. An id that is there already is not kept again.
 CREATE TABLE walk_updates (

@@ -4,6 +4,7 @@ use chrono::DateTime;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
+use crate::domain::checklist::UpdateId;
 use crate::domain::remediation::RunId;
 use crate::domain::{IncidentId, Moment, Operator, harmless};
 
@@ -53,6 +54,20 @@ pub(super) fn optional_moment(row: &SqliteRow, column: &str) -> Result<Option<Mo
 
 pub(super) fn run_id(row: &SqliteRow, column: &str) -> Result<RunId, sqlx::Error> {
     RunId::parse(row.try_get(column)?).ok_or_else(|| strange("an id of a run has 16 hexadecimal digits"))
+}
+
+pub(super) fn update_id(row: &SqliteRow, column: &str) -> Result<UpdateId, sqlx::Error> {
+    UpdateId::parse(row.try_get(column)?).ok_or_else(|| strange("an id of an update has 16 hexadecimal digits"))
+}
+
+/// `None` for what is not as midwatch writes it, where one such row must not hide the others; any other failure stays
+/// one.
+pub(super) fn readable<T>(read: Result<T, sqlx::Error>) -> Result<Option<T>, sqlx::Error> {
+    match read {
+        Ok(read) => Ok(Some(read)),
+        Err(sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The columns `name` and `host`.

@@ -6,6 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use super::columns::{incident, millis, moment, moment_of, optional_text, strange, text};
+use super::json::json;
 use super::{Store, StoreError, revise};
 use crate::board::Episode;
 use crate::domain::incident::GroupKey;
@@ -215,10 +216,6 @@ fn row_of(episode: &Episode) -> Result<Columns<'_>, sqlx::Error> {
         episode.resolved.map(millis),
         json(&episode.sources)?,
     ))
-}
-
-fn json<T: serde::Serialize>(value: &T) -> Result<String, sqlx::Error> {
-    serde_json::to_string(value).map_err(|error| sqlx::Error::Encode(error.into()))
 }
 
 /// A group as text: JSON with the names in order, so that equal groups are equal texts.

@@ -6,7 +6,8 @@ use chrono::TimeDelta;
 use sqlx::SqliteConnection;
 
 use super::columns::{incident, millis, moment, text};
-use super::{Store, StoreError, acks, episodes, requests, run_rows, runbooks, snoozes, windows};
+use super::walks::{lists, rows};
+use super::{Store, StoreError, acks, declared, episodes, requests, run_rows, runbooks, snoozes, windows};
 use crate::board::Memory;
 use crate::domain::{IncidentId, Moment};
 
@@ -23,7 +24,7 @@ const COMMENTS: i64 = 5_000;
 const KEEP_EPISODES: TimeDelta = TimeDelta::days(400);
 
 /// What is forgotten, and how long after it was over.
-const FORGOTTEN: [(&str, TimeDelta); 10] = [
+const FORGOTTEN: [(&str, TimeDelta); 12] = [
     ("DELETE FROM episodes WHERE resolved < $1", KEEP_EPISODES),
     ("DELETE FROM acks WHERE ends < $1", TimeDelta::days(7)),
     ("DELETE FROM snoozes WHERE until < $1", TimeDelta::days(7)),
@@ -35,13 +36,20 @@ const FORGOTTEN: [(&str, TimeDelta); 10] = [
     ("DELETE FROM windows WHERE ends < $1", KEEP_EPISODES),
     ("DELETE FROM ticks WHERE at < $1", KEEP_EPISODES),
     ("DELETE FROM wrong_steps WHERE at < $1", KEEP_EPISODES),
+    ("DELETE FROM walks WHERE ended < $1", KEEP_EPISODES),
+    ("DELETE FROM declared WHERE over < $1", KEEP_EPISODES),
 ];
 
 impl Store {
     /// What the board needs: open incidents and those that resolved within 90 days (newest first, at most
     /// 5,000, open ones before others), acks and snoozes that have not run out, the newest 5,000 comments
     /// of that time as (when, who, text); runs that have not ended and the newest 200 others, requests that wait,
-    /// maintenance windows, ticks of incidents in sight, and notes about wrong steps. All of one moment.
+    /// maintenance windows, ticks of incidents in sight, and notes about wrong steps; walks that are open, whole, and
+    /// those that ended within 400 days, in short; since when lists are known, and incidents that were declared. All of
+    /// one moment.
+    ///
+    /// A walk, an update or a declared incident that cannot be read is left out, so that it does not hide all else:
+    /// [`Store::walk`] and [`Store::begin_walk`] say what is wrong with a walk.
     ///
     /// # Errors
     /// The store cannot be read.
@@ -58,7 +66,10 @@ impl Store {
                 windows: windows::in_sight(&mut tx, now).await?,
                 ticks: runbooks::ticks(&mut tx, now).await?,
                 wrong_steps: runbooks::notes(&mut tx, now - SIGHT).await?,
-                ..Memory::default()
+                walks: rows::open(&mut tx).await?,
+                walked: rows::walked(&mut tx, now - KEEP_EPISODES).await?,
+                lists: lists::known(&mut tx).await?,
+                declared: declared::in_sight(&mut tx, now).await?,
             };
             tx.rollback().await?;
             Ok(memory)
@@ -66,9 +77,10 @@ impl Store {
         self.within("read what was kept", read).await
     }
 
-    /// Forgets incidents that resolved, runs, ticks, notes and windows of more than 400 days ago, what runs said and
-    /// requests of more than 30 days ago, and acks, snoozes and claims that ran out more than a week ago. The journal
-    /// is never shortened. Once a day is enough.
+    /// Forgets incidents that resolved or were declared over, runs, ticks, notes, windows and walks that ended, of more
+    /// than 400 days ago, with lists that no walk names any more; what runs said and requests of more than 30 days ago,
+    /// and acks, snoozes and claims that ran out more than a week ago. The journal is never shortened. Once a day is
+    /// enough.
     ///
     /// # Errors
     /// The store cannot be written.
@@ -78,6 +90,7 @@ impl Store {
             for (statement, keep) in FORGOTTEN {
                 sqlx::query(statement).bind(millis(now - keep)).execute(&mut *tx).await?;
             }
+            lists::drop_unused(&mut tx).await?;
             tx.commit().await
         };
         self.within("forget what is over", write).await

@@ -2,6 +2,7 @@
 
 use sqlx::SqliteConnection;
 
+use super::json::json;
 use super::{Store, StoreError};
 use crate::domain::harmless;
 use crate::domain::remediation::output::{Output, OutputLine};
@@ -104,10 +105,6 @@ fn cleaned(line: &OutputLine) -> OutputLine {
         (paint, harmless::line(text, usize::MAX).into())
     };
     OutputLine { stream: line.stream, at_ms: line.at_ms, pieces: line.pieces.iter().map(piece).collect() }
-}
-
-fn json<T: serde::Serialize>(value: &T) -> Result<String, sqlx::Error> {
-    serde_json::to_string(value).map_err(|error| sqlx::Error::Encode(error.into()))
 }
 
 #[cfg(test)]

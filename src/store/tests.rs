@@ -8,12 +8,14 @@ mod journal;
 mod made;
 mod migration;
 mod opening;
+mod others;
 mod processes;
 mod requests;
 mod run_model;
 mod run_processes;
 mod run_races;
 mod runs;
+mod walks;
 
 use std::path::{Path, PathBuf};
 
@@ -126,6 +128,15 @@ fn calls_can_be_spawned() {
         sent(store.abandoned_runs(noon()));
         sent(store.run_hurdle("r", "t", noon()));
         sent(store.approve(RunId(1), &Operator::new("bo", "h"), noon()));
+        let walk = walks::made::walk(1, "daily", "ana", 0);
+        sent(store.know_lists(&[], noon()));
+        sent(store.begin_walk(&walk));
+        sent(store.add_to_walk(walk.id, &walks::made::failed(1, "ana", "x")));
+        sent(store.end_walk(walk.id, &walks::made::completed("ana", 1)));
+        sent(store.walk(walk.id));
+        sent(store.walks_of(&walk.list.id, 1));
+        sent(store.declare(&walks::made::incident(1, 0)));
+        sent(store.declare_over(walks::made::incident(1, 0).id, noon(), &walk.by));
         sent(store.close());
     }
     let _: fn(&Store) = calls;

@@ -1,39 +1,17 @@
 //! The same with real processes, and what is left when one is killed in the middle of a run.
 
-use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Lines, Write as _};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-
 use super::made::{end, ended, outcome, request, run, start, warm};
+use super::others::{self, Other, both, say};
 use super::*;
 use crate::domain::remediation::run::{Ending, Request};
 use crate::store::{Begun, JournalQuery, Proof, Start};
-
-const FILE: &str = "MIDWATCH_TEST_RUNS";
-const NAME: &str = "MIDWATCH_TEST_NAME";
+use std::collections::BTreeMap;
 
 /// What a child does: one word of its parent after the other, each answered with a line.
 #[tokio::test]
 async fn child() {
     // Run by the tests below as a process of its own; among the other tests it has nothing to do.
-    let Some(path) = std::env::var_os(FILE).map(PathBuf::from) else { return };
-    let name = std::env::var(NAME).unwrap();
-    let store = open(&path).await;
-    say("ready");
-    for line in std::io::stdin().lines() {
-        let line = line.unwrap();
-        let mut words = line.split(' ');
-        let order = words.next().unwrap();
-        let numbers: Vec<u64> = words.map(|number| number.parse().unwrap()).collect();
-        say(&obey(&store, &name, order, &numbers).await);
-    }
-    store.close().await;
-}
-
-fn say(words: &str) {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "\nsays {words}").unwrap();
-    out.flush().unwrap();
+    others::serve(async |store, name, order, numbers| obey(store, name, order, numbers).await).await;
 }
 
 async fn obey(store: &Store, name: &str, order: &str, numbers: &[u64]) -> String {
@@ -82,69 +60,15 @@ async fn obey(store: &Store, name: &str, order: &str, numbers: &[u64]) -> String
     }
 }
 
-struct Other {
-    process: Child,
-    orders: ChildStdin,
-    answers: Lines<BufReader<ChildStdout>>,
-}
-
-impl Other {
-    fn start(path: &Path, name: &str) -> Self {
-        let mut process = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "store::tests::run_processes::child", "--nocapture", "--test-threads=1"])
-            .env(FILE, path)
-            .env(NAME, name)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .unwrap();
-        let (orders, answers) = (process.stdin.take().unwrap(), process.stdout.take().unwrap());
-        let mut other = Self { process, orders, answers: BufReader::new(answers).lines() };
-        assert_eq!(other.hear(), "ready");
-        other
-    }
-
-    fn tell(&mut self, order: &str) {
-        writeln!(self.orders, "{order}").unwrap();
-    }
-
-    fn hear(&mut self) -> String {
-        let mut answers = self.answers.by_ref().map(|line| line.expect("the child answers"));
-        answers.find_map(|line| line.strip_prefix("says ").map(str::to_owned)).expect("the child lives")
-    }
-
-    fn ask(&mut self, order: &str) -> String {
-        self.tell(order);
-        self.hear()
-    }
-
-    /// Ends well, or the test fails.
-    fn leave(self) {
-        let Self { mut process, orders, answers } = self;
-        drop(orders);
-        answers.for_each(drop);
-        assert!(process.wait().unwrap().success());
-    }
-}
-
-/// Tells both before either is heard; who is told first takes turns.
-fn both(ana: &mut Other, bo: &mut Other, round: u64, orders: [&str; 2]) -> [String; 2] {
-    if round.is_multiple_of(2) {
-        ana.tell(orders[0]);
-        bo.tell(orders[1]);
-    } else {
-        bo.tell(orders[1]);
-        ana.tell(orders[0]);
-    }
-    [ana.hear(), bo.hear()]
+fn start_other(path: &Path, name: &str) -> Other {
+    Other::start("store::tests::run_processes::child", path, name)
 }
 
 #[tokio::test]
 async fn two_processes_never_run_it_together() {
     let (_dir, path) = file();
     let store = open(&path).await;
-    let (mut ana, mut bo) = (Other::start(&path, "ana"), Other::start(&path, "bo"));
+    let (mut ana, mut bo) = (start_other(&path, "ana"), start_other(&path, "bo"));
     for round in 0..200 {
         let (at, id) = (round * 3_600, round * 4);
         let orders = [format!("begin {} {at}", id + 1), format!("begin {} {at}", id + 2)];
@@ -170,8 +94,8 @@ async fn two_processes_never_run_it_together() {
 async fn two_processes_use_one_approval_once() {
     let (_dir, path) = file();
     let store = open(&path).await;
-    let (mut ana, mut bo) = (Other::start(&path, "ana"), Other::start(&path, "bo"));
-    let mut carol = Other::start(&path, "carol");
+    let (mut ana, mut bo) = (start_other(&path, "ana"), start_other(&path, "bo"));
+    let mut carol = start_other(&path, "carol");
     for round in 0..200 {
         let (at, id) = (round * 10 + 1, round + 1);
         let expires = after(i64::try_from(at).unwrap() + 3_600);
@@ -194,10 +118,10 @@ async fn two_processes_use_one_approval_once() {
 async fn a_run_whose_midwatch_was_killed_is_unknown_once() {
     let (_dir, path) = file();
     let store = open(&path).await;
-    let (mut ana, mut bo) = (Other::start(&path, "ana"), Other::start(&path, "bo"));
+    let (mut ana, mut bo) = (start_other(&path, "ana"), start_other(&path, "bo"));
     for round in 0..12_u64 {
         let (id, at) = (round * 1_000_000 + 1, round * 3_600);
-        let mut victim = Other::start(&path, "carol");
+        let mut victim = start_other(&path, "carol");
         if round % 2 == 0 {
             assert_eq!(victim.ask(&format!("begin {id} {at}")), "begun");
         } else {
@@ -205,9 +129,7 @@ async fn a_run_whose_midwatch_was_killed_is_unknown_once() {
             victim.tell(&format!("work {id} {at}"));
             while victim.hear() != format!("begun {}", id + round * 3 % 7) {}
         }
-        // SIGKILL
-        victim.process.kill().unwrap();
-        victim.process.wait().unwrap();
+        victim.kill();
         if round % 2 == 0 {
             // While it may still be alive nobody runs it, and nobody calls it dead.
             let orders = [format!("begin {} {}", id + 1, at + 30), format!("bury 0 {}", at + 30)];

@@ -41,7 +41,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("serde_json", &["cli", "config/schema", "demo", "remedy", "report", "source", "store"]),
     ("regex", &["config/file/matchers", "domain"]),
     ("strsim", &["domain/filter", "rows/nearest"]),
-    ("sha2", &["demo", "domain/journal", "remedy", "runbook"]),
+    ("sha2", &["demo", "domain/journal", "remedy", "runbook", "store/walks/lists"]),
     // the command line and our own log
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
