@@ -2,7 +2,8 @@
 //!
 //! What lives here: where the file is ([`paths`]), reading it key by key ([`reader`], [`mod@file`]), what is
 //! wrong in it ([`diagnostic`]), what it comes to together with defaults and the command line ([`layers`]),
-//! the files that it names (`beside`: presets are read, the others looked for), the table of all keys ([`schema`]) and the settings written out again ([`show`]). What must not: resolving
+//! the files that it names and those beside it (`beside`: presets and checklists are read, the others looked for), checklists as they are written ([`checklist`]), the
+//! table of all keys ([`schema`]) and the settings written out again ([`show`]). What must not: resolving
 //! secrets, asking sources, anything that waits.
 
 mod beside;
@@ -21,6 +22,6 @@ pub mod settings;
 pub mod show;
 
 pub use diagnostic::{Diagnostic, Gravity, Position, Problems};
-pub use layers::{CommandLine, Decided, decide};
+pub use layers::{CommandLine, Decided, OwnChecklists, decide};
 pub use machine::{LocalLog, Machine};
 pub use settings::{Colours, LogLevel, LogLink, Look, Runbook, ServiceSettings, Settings};

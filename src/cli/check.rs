@@ -9,11 +9,13 @@ use super::look::look;
 use super::output::Output;
 use super::setup::{Setup, runtime};
 use super::watch::Look;
+use crate::config::Diagnostic;
+use crate::config::checklist::own as own_checklists;
 
 /// One thing that was checked.
 #[derive(Debug, Clone, Serialize)]
 struct Finding {
-    /// `configuration`, `keymap or theme`, `store`, `remedies`, or the name of a source.
+    /// `configuration`, `checklists`, `keymap or theme`, `store`, `remedies`, or the name of a source.
     what: String,
     /// `error`, `warning`, `note` or `ok`.
     level: &'static str,
@@ -55,6 +57,7 @@ pub fn run(arguments: &Check, global: &Global, output: &mut Output) -> u8 {
 fn with_setup(arguments: &Check, setup: &Setup) -> Vec<Finding> {
     let mut findings: Vec<Finding> =
         setup.warnings.iter().map(|words| Finding::new("configuration", "warning", words)).collect();
+    findings.extend(checklists(setup));
     let exists = setup.file.exists();
     let read = if exists { "can be read" } else { "is not there: this machine is watched" };
     findings.push(Finding::new("configuration", "ok", format!("{} {read}", setup.file.display())));
@@ -67,6 +70,18 @@ fn with_setup(arguments: &Check, setup: &Setup) -> Vec<Finding> {
         Err(error) => findings.push(Finding::new("midwatch", "error", format!("cannot start: {error}"))),
     }
     findings
+}
+
+/// The operator's own checklists: what is wrong or could be better in them, and those that are in force.
+fn checklists(setup: &Setup) -> Vec<Finding> {
+    let told = setup.checklists.refused.iter().chain(&setup.checklists.found);
+    let finding = |told: &Diagnostic| {
+        let level = if told.is_error() { "error" } else { "warning" };
+        Finding::new("checklists", level, told.to_string())
+    };
+    let own = own_checklists(&setup.settings).join(", ");
+    let in_force = (!own.is_empty()).then(|| Finding::new("checklists", "ok", format!("of yours: {own}")));
+    told.map(finding).chain(in_force).collect()
 }
 
 async fn ask(arguments: &Check, setup: &Setup) -> Vec<Finding> {

@@ -6,7 +6,7 @@ use super::args::Global;
 use super::exit;
 use super::output::Output;
 use crate::clock::Clock;
-use crate::config::{Decided, Machine, Problems, Settings, layers, paths};
+use crate::config::{Decided, Machine, OwnChecklists, Problems, Settings, layers, paths};
 use crate::domain::Operator;
 use crate::logging;
 use crate::runtime::session::Session;
@@ -20,6 +20,8 @@ pub struct Setup {
     pub file: PathBuf,
     /// What is to be told although nothing is wrong.
     pub warnings: Vec<String>,
+    /// What there is to say of the operator's own checklists.
+    pub checklists: OwnChecklists,
     /// Who acts, from where.
     pub operator: Operator,
     _log: Option<logging::Guard>,
@@ -32,31 +34,32 @@ impl Setup {
     /// Everything that is wrong with the configuration, at once.
     pub fn new(global: &Global) -> Result<Self, Problems> {
         let machine = Machine::here();
-        let Decided { settings, file, warnings } = layers::decide(&global.command_line(), &machine)?;
+        let Decided { settings, file, warnings, checklists } = layers::decide(&global.command_line(), &machine)?;
         let default = || global.config.clone().unwrap_or_else(|| machine.folders.config_file());
         let file = file.unwrap_or_else(default);
         let operator = Operator::new(settings.operator.clone(), machine.host.clone());
         // A log that cannot be written must not keep anybody from looking at 3 a.m.
         let log = logging::begin(&machine.folders.state, settings.log_level);
         let warnings = warnings.iter().map(ToString::to_string).collect();
-        Ok(Self { settings, file, warnings, operator, _log: log })
+        Ok(Self { settings, file, warnings, checklists, operator, _log: log })
     }
 
     /// With settings that somebody else made; nothing is logged.
     #[must_use]
     pub fn given(settings: Settings, file: PathBuf, operator: Operator) -> Self {
-        Self { settings, file, warnings: Vec::new(), operator, _log: None }
+        Self { settings, file, warnings: Vec::new(), checklists: OwnChecklists::default(), operator, _log: None }
     }
 
     /// A session with these settings.
     #[must_use]
     pub fn session(&self) -> Session {
+        let refused = self.checklists.refused.iter();
         Session {
             settings: self.settings.clone(),
             operator: self.operator.clone(),
             clock: Clock::System,
             demo: false,
-            notices: self.warnings.clone(),
+            notices: self.warnings.iter().cloned().chain(refused.map(ToString::to_string)).collect(),
         }
     }
 

@@ -1,6 +1,9 @@
-//! The files that a configuration names: presets are read, the others looked for, and runbooks beside it found.
+//! The files that a configuration names: presets are read, the others looked for, and runbooks and checklists beside it
+//! found.
 //!
 //! Nothing here is fatal: what is missing or wrong in a file of others is told, and the rest works.
+
+mod checklists;
 
 use std::path::Path;
 
@@ -10,10 +13,12 @@ use super::machine::Machine;
 use super::reader::{Mention, Sort};
 use super::settings::Settings;
 use super::{load, paths};
+use checklists::Unknown;
+pub(super) use checklists::own_checklists;
 
-/// The settings of a file with what its presets add, and everything that is wrong.
-pub(super) fn complete(reading: Reading, machine: &Machine) -> (Settings, Vec<Diagnostic>) {
-    let Reading { mut settings, mut found, presets, mut mentions } = reading;
+/// The settings of a file with what its presets add, everything that is wrong, and the checklists that it adjusts.
+pub(super) fn complete(reading: Reading, machine: &Machine) -> (Settings, Vec<Diagnostic>, Unknown) {
+    let Reading { mut settings, mut found, presets, mut mentions, checklists } = reading;
     for named in presets {
         match load::load(&named.path, false) {
             Ok(Some(text)) => {
@@ -27,7 +32,7 @@ pub(super) fn complete(reading: Reading, machine: &Machine) -> (Settings, Vec<Di
         }
     }
     found.extend(mentions.into_iter().filter_map(missing));
-    (settings, found)
+    (settings, found, checklists)
 }
 
 fn left_out(named: Mention, why: &str) -> Diagnostic {
@@ -63,7 +68,7 @@ mod tests {
     use super::super::machine::tests::bastion;
 
     /// A folder with these files, and what its `config.toml` comes to.
-    fn decided(files: &[(&str, &str)]) -> (tempfile::TempDir, Decided) {
+    pub(super) fn decided(files: &[(&str, &str)]) -> (tempfile::TempDir, Decided) {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
             let path = folder.path().join(name);

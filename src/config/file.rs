@@ -3,6 +3,7 @@
 //! What lives here: one file for each part of the configuration, from a page to plain options. What must
 //! not: opening files, deciding between file and command line ([`super::layers`]), resolving secrets.
 
+mod checklist;
 #[cfg(test)]
 pub(super) mod example;
 mod host;
@@ -26,15 +27,22 @@ use chrono_tz::Tz;
 
 pub(super) use logs::FORMATS;
 pub use preset::preset;
+
+/// What is reached over the network, for whoever else reads addresses.
+pub(super) mod access {
+    pub(in crate::config) use super::http::{guarded, server};
+}
 pub(super) use remedy::words;
 pub(super) use source::EXTEND;
 
+use super::checklist::offered;
 use super::diagnostic::Diagnostic;
 use super::machine::Machine;
 use super::nearest::nearest_zone;
 use super::reader::{Item, Mention, Page, Table};
 use super::settings::{Colours, LogLevel, Look, NOTIFY, Settings};
 use crate::domain::Severity;
+use crate::domain::checklist::ChecklistId;
 use crate::domain::remediation::Origin;
 use crate::domain::severity::SeverityTable;
 
@@ -43,13 +51,10 @@ pub const THEMES: [&str; 6] = ["midnight", "daylight", "high-contrast", "colour-
 /// The keymaps that ship.
 pub const KEYMAPS: [&str; 3] = ["default", "vim", "k9s"];
 
-/// The tables that are known, and that this version leaves to rooms that are not built yet.
-const LATER: [(&str, &str); 1] = [("checklist", "own checklists")];
-
 /// What a text comes to, and what is still to be done by whoever opens files.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
-    /// The settings; without what presets add.
+    /// The settings; without what presets add, and with the shipped checklists as they are.
     pub settings: Settings,
     /// Everything that is wrong in it.
     pub found: Vec<Diagnostic>,
@@ -57,14 +62,17 @@ pub struct Reading {
     pub presets: Vec<Mention>,
     /// What else must be there.
     pub mentions: Vec<Mention>,
+    /// The checklists that it adjusts, each with the warning that there is none of that name.
+    pub checklists: Vec<(ChecklistId, Diagnostic)>,
 }
 
 /// Settings from the text of a file, and everything that is wrong in it. What is wrong or not said is as on a
-/// machine without a configuration; the presets it names are not read.
+/// machine without a configuration; the presets it names are not read, and there are no checklists of one's own.
 #[must_use]
 pub fn read(file: &Path, text: &str, machine: &Machine, own_themes: &[String]) -> (Settings, Vec<Diagnostic>) {
-    let reading = reading(file, text, machine, own_themes);
-    (reading.settings, reading.found)
+    let Reading { mut settings, mut found, checklists, .. } = reading(file, text, machine, own_themes);
+    found.extend(offered::offer(&mut settings, Vec::new(), &[], checklists));
+    (settings, found)
 }
 
 /// The same with the files that it names.
@@ -84,14 +92,11 @@ pub fn reading(file: &Path, text: &str, machine: &Machine, own_themes: &[String]
     remedy::remedies(&table, &Origin::File(page.place()), &mut settings);
     let presets = preset::named(&table);
     settings.presets = presets.iter().map(|mention| mention.path.clone()).collect();
-    for (name, what) in LATER {
-        if let Some(item) = table.item(name) {
-            page.warn(item.at(), name, &format!("this version does not offer {what} yet; '{name}' is left unread"));
-        }
-    }
+    let (adjusted, checklists) = checklist::adjusted(&table);
+    settings.adjusted = adjusted;
     table.finish(&[""]);
     let (found, mentions) = page.into_found();
-    Reading { settings, found, presets, mentions }
+    Reading { settings, found, presets, mentions, checklists }
 }
 
 /// The keys before the first table, but for the screen's.
@@ -135,7 +140,7 @@ fn rows<'a>(table: &Table<'a>, name: &str) -> Vec<Table<'a>> {
 }
 
 /// A span between two numbers of seconds.
-fn within_secs(from: i64, to: i64) -> RangeInclusive<TimeDelta> {
+pub(super) fn within_secs(from: i64, to: i64) -> RangeInclusive<TimeDelta> {
     TimeDelta::seconds(from)..=TimeDelta::seconds(to)
 }
 

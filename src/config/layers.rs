@@ -32,6 +32,17 @@ pub struct Decided {
     pub file: Option<PathBuf>,
     /// What there is to say although nothing is wrong, in the order of the file.
     pub warnings: Vec<Diagnostic>,
+    /// What there is to say of the operator's own checklists.
+    pub checklists: OwnChecklists,
+}
+
+/// The operator's own checklists, beside those that are in force.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct OwnChecklists {
+    /// For each file that is left out: that it is.
+    pub refused: Vec<Diagnostic>,
+    /// Everything that is wrong or could be better in the files, by file and place.
+    pub found: Vec<Diagnostic>,
 }
 
 /// Decides what midwatch runs with.
@@ -43,22 +54,24 @@ pub fn decide(line: &CommandLine, machine: &Machine) -> Result<Decided, Problems
     let themes = paths::own_themes(&file);
     let text = load::load(&file, line.config.is_some()).map_err(|problem| Problems::new(vec![*problem]))?;
     let read = text.is_some();
-    let (mut settings, mut found) = match text {
+    let (mut settings, mut found, unknown) = match text {
         Some(text) => {
             let reading = file::reading(&file, &text.text, machine, &themes);
-            let (mut settings, found) = beside::complete(reading, machine);
+            let (mut settings, found, unknown) = beside::complete(reading, machine);
             settings.file = Some(std::path::absolute(&file).unwrap_or_else(|_| file.clone()));
-            (settings, [text.warnings, found].concat())
+            (settings, [text.warnings, found].concat(), unknown)
         }
-        None => (Settings::default_for(machine), Vec::new()),
+        None => (Settings::default_for(machine), Vec::new(), Vec::new()),
     };
     found.extend(beside::own_runbooks(&file, &mut settings));
+    let (checklists, wrong) = beside::own_checklists(&file, &machine.folders.home, &mut settings, unknown);
+    found.extend(wrong);
     found.extend(apply(line, &mut settings, &themes));
     if found.iter().any(Diagnostic::is_error) {
         return Err(Problems::new(found));
     }
     diagnostic::sort(&mut found);
-    Ok(Decided { settings, file: read.then_some(file), warnings: found })
+    Ok(Decided { settings, file: read.then_some(file), warnings: found, checklists })
 }
 
 /// Puts the command line over the settings; what is wrong with it comes back.

@@ -12,6 +12,10 @@ pub const THEMES: &str = "themes";
 pub const RUNBOOKS: &str = "runbooks";
 /// The most runbooks that are taken from it.
 pub const MOST_RUNBOOKS: usize = 500;
+/// The folder of the operator's own checklists, beside the configuration file.
+pub const CHECKLISTS: &str = "checklists";
+/// The most checklists that are taken from it.
+pub const MOST_CHECKLISTS: usize = 200;
 /// The operator's own keys, beside the configuration file.
 pub const KEYMAP: &str = "keymap.toml";
 /// The name of the store in the state folder.
@@ -85,19 +89,34 @@ pub fn own_themes(config_file: &Path) -> Vec<String> {
 /// [`MOST_RUNBOOKS`] the first ones. Then how many there are.
 #[must_use]
 pub fn own_runbooks(config_file: &Path) -> (Vec<(String, PathBuf)>, usize) {
-    let folder = config_file.parent().unwrap_or_else(|| Path::new(".")).join(RUNBOOKS);
+    let mut found = own_files(config_file, RUNBOOKS, "md");
+    let all = found.len();
+    found.truncate(MOST_RUNBOOKS);
+    (found, all)
+}
+
+/// The same for checklists, by their names without `.toml`; of more than [`MOST_CHECKLISTS`] the first ones.
+#[must_use]
+pub fn own_checklists(config_file: &Path) -> (Vec<(String, PathBuf)>, usize) {
+    let mut found = own_files(config_file, CHECKLISTS, "toml");
+    let all = found.len();
+    found.truncate(MOST_CHECKLISTS);
+    (found, all)
+}
+
+/// The files with an ending in a folder beside a configuration file, by their names without it, in order.
+fn own_files(config_file: &Path, folder: &str, ending: &str) -> Vec<(String, PathBuf)> {
+    let folder = config_file.parent().unwrap_or_else(|| Path::new(".")).join(folder);
     let folder = std::path::absolute(&folder).unwrap_or(folder);
     let mut found: Vec<(String, PathBuf)> = std::fs::read_dir(folder)
         .into_iter()
         .flatten()
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "md") && path.is_file())
+        .filter(|path| path.extension().is_some_and(|extension| extension == ending) && path.is_file())
         .filter_map(|path| Some((path.file_stem()?.to_str()?.to_owned(), path)))
         .collect();
-    let all = found.len();
     found.sort();
-    found.truncate(MOST_RUNBOOKS);
-    (found, all)
+    found
 }
 
 #[cfg(test)]

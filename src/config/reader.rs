@@ -204,6 +204,11 @@ impl<'a> Table<'a> {
         self.page.note(&self.at, &self.path, message, None);
     }
 
+    /// Notes about the table as a whole what midwatch can work with all the same.
+    pub fn warn(&self, message: &str) {
+        self.page.warn(&self.at, &self.path, message);
+    }
+
     /// Notes every key that none of these sections of the schema knows.
     pub fn finish(&self, sections: &[&'static str]) {
         let known = || sections.iter().flat_map(|section| schema::names(section));

@@ -1,15 +1,17 @@
-//! Every key of the configuration file, once: what it takes, what it defaults to, what it is for.
+//! Every key of the configuration file and of a checklist's, once: what it takes, what it defaults to, what it is for.
 //!
 //! What lives here: the table, and what is made from it: the list of known keys, the JSON Schema, the sample
 //! file and the README's table. What must not: reading the file ([`super::file`]).
 
 pub mod json;
 pub mod keys;
+pub mod lists;
 pub mod markdown;
 pub mod sample;
 pub mod shape;
 
 pub use keys::all;
+pub use lists::LISTS;
 pub use shape::Shape;
 
 /// One key.
@@ -43,7 +45,7 @@ pub struct Section {
 }
 
 /// All sections, in the order in which people read them.
-pub const SECTIONS: [Section; 38] = [
+pub const SECTIONS: [Section; 39] = [
     section("", "", "Before the first table"),
     section("operator", "[operator]", "Who you are"),
     section("store", "[store]", "Where midwatch keeps what must outlive it"),
@@ -73,6 +75,7 @@ pub const SECTIONS: [Section; 38] = [
     section("logs", "[service.logs]", "Where its logs are"),
     section("runbook", "[[runbook]]", "What to follow for which alerts"),
     section("runbook_root", "[[runbook_root]]", "A checkout that stands for addresses of runbooks"),
+    section("checklist", "[[checklist]]", "A shipped checklist or one of yours, adjusted"),
     section(
         "remedy",
         "[[remedy]]",
@@ -114,7 +117,7 @@ const fn section(name: &'static str, header: &'static str, doc: &'static str) ->
 
 /// The keys of one section.
 pub fn of(section: &str) -> impl Iterator<Item = &'static Key> {
-    all().filter(move |key| key.section == section)
+    all().chain(keys::lists()).filter(move |key| key.section == section)
 }
 
 /// The names that a section knows.
@@ -127,6 +130,9 @@ pub(super) fn names(section: &str) -> impl Iterator<Item = &'static str> {
 /// Where a key belongs that a source of one kind does not know, but another does; or that stands among a
 /// table's keys where it belongs before the first table.
 pub(super) fn elsewhere(sections: &[&str], name: &str) -> Option<&'static str> {
+    if lists::is_list(sections) {
+        return lists::elsewhere(sections, name);
+    }
     let is_source = sections.contains(&"source");
     let kinds = SECTIONS.iter().filter(|section| is_source && section.header.starts_with("[[source]] of"));
     let root = SECTIONS.iter().filter(|section| section.name.is_empty() && !sections.contains(&""));
@@ -147,7 +153,8 @@ pub(super) fn elsewhere(sections: &[&str], name: &str) -> Option<&'static str> {
 pub(super) fn example(path: &str, name: &str) -> Option<&'static str> {
     let parts: Vec<&str> = path.split('.').map(|part| part.split('[').next().unwrap_or_default()).collect();
     let (whole, table) = (parts.join("."), parts.last().copied().unwrap_or_default());
-    let candidates = || all().filter(|key| key.name == name && key.required && !key.example.is_empty());
+    let candidates =
+        || all().chain(keys::lists()).filter(|key| key.name == name && key.required && !key.example.is_empty());
     candidates()
         .find(|key| key.section == whole)
         .or_else(|| candidates().find(|key| key.section.rsplit('.').next() == Some(table)))
@@ -164,13 +171,14 @@ mod tests {
     #[test]
     fn every_key_stands_once_in_a_section_that_exists() {
         let mut seen = BTreeSet::new();
-        for key in all() {
-            assert!(SECTIONS.iter().any(|section| section.name == key.section), "{key:?}");
+        let sections = || SECTIONS.iter().chain(&LISTS);
+        for key in all().chain(keys::lists()) {
+            assert!(sections().any(|section| section.name == key.section), "{key:?}");
             assert!(seen.insert((key.section, key.name)), "{key:?} twice");
             assert!(!key.doc.is_empty() && !key.doc.ends_with('.'), "{key:?}");
             assert!(!key.required || key.default.is_empty(), "{key:?}");
         }
-        for section in SECTIONS {
+        for section in sections() {
             assert!(of(section.name).next().is_some(), "{section:?} has no keys");
         }
     }
@@ -190,5 +198,10 @@ mod tests {
         assert_eq!(elsewhere(&["source", "host"], "theme"), Some("the top of the file, before the first [table]"));
         assert_eq!(elsewhere(&["source", "host"], "evry"), None);
         assert_eq!(elsewhere(&[""], "every"), None);
+        let top = "the top of the file, before the first [[section]] or [[item]]";
+        assert_eq!(elsewhere(&["list.item"], "schedule"), Some(top));
+        assert_eq!(elsewhere(&["list"], "probe"), Some("[[section.item]] or [[item]]"));
+        assert_eq!(elsewhere(&["list.probe.http"], "days"), Some("a probe with certificate"));
+        assert_eq!(elsewhere(&["list.probe.http"], "theme"), None);
     }
 }

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
+use super::checklist::{Adjusted, shipped};
 use super::machine::{LocalLog, Machine};
 use crate::domain::checklist::Checklist;
 use crate::domain::remediation::{Remedy, RemedyId};
@@ -51,6 +52,8 @@ pub struct Settings {
     pub remedies: Vec<Remedy>,
     /// The checklists that are offered: the shipped ones and the operator's own, as the configuration adjusts them.
     pub checklists: Vec<Checklist>,
+    /// What the configuration adjusts of them, in the order of the file.
+    pub adjusted: Vec<Adjusted>,
     /// How the remedies that are requests are reached.
     pub remedy_access: BTreeMap<RemedyId, HttpOptions>,
     /// Where the secrets of remedies' environments are kept, by remedy and variable.
@@ -243,7 +246,8 @@ impl Settings {
             own_runbooks: Vec::new(),
             presets: Vec::new(),
             remedies: Vec::new(),
-            checklists: Vec::new(),
+            checklists: shipped::offered().to_vec(),
+            adjusted: Vec::new(),
             remedy_access: BTreeMap::new(),
             remedy_secrets: BTreeMap::new(),
             file: None,

@@ -5,6 +5,7 @@ mod remedy;
 mod source;
 mod value;
 
+use super::checklist::{Adjusted, words};
 use super::settings::{Colours, NOTIFY, ServiceSettings, Settings, word_of};
 use crate::domain::duration;
 use crate::domain::remediation::Origin;
@@ -38,6 +39,9 @@ pub fn show(settings: &Settings) -> String {
         sheet.text("url", url);
         sheet.put("path", path(folder));
     }
+    for row in &settings.adjusted {
+        adjusted(row, &mut sheet);
+    }
     for row in &settings.remedies {
         if let Origin::Preset(file) = &row.origin {
             // Where it is declared it stays: as a remedy of this file it would be trusted as this file is.
@@ -70,6 +74,17 @@ fn top(settings: &Settings, sheet: &mut Sheet) {
     sheet.text("notify", word_of(&NOTIFY, look.notify));
     if !settings.presets.is_empty() {
         sheet.put("presets", value::list(&settings.presets, |file| path(file)));
+    }
+}
+
+/// What is adjusted of a checklist; where it is declared is not repeated.
+fn adjusted(row: &Adjusted, sheet: &mut Sheet) {
+    sheet.header("[[checklist]]");
+    sheet.text("id", row.id.as_str());
+    sheet.maybe("schedule", row.schedule.as_ref().map(|(text, _)| text.clone()));
+    sheet.maybe("remind", row.remind.map(|remind| word_of(&words::REMIND, remind)));
+    if row.off {
+        sheet.put("off", true);
     }
 }
 
@@ -117,7 +132,9 @@ mod tests {
     #[test]
     fn read_back_it_comes_to_the_same_settings() {
         let some = "log_lines = 500\nascii = true\nnotify = 'off'\ncolors = '256'\npresets = ['team.toml']\n";
-        for text in ["", EXAMPLE, KINDS, some] {
+        let lists = "[[checklist]]\nid = 'daily'\nschedule = 'workdays 08:30'\nremind = 'off'\n\
+                     [[checklist]]\nid = 'weekly'\nschedule = 'on demand'\n[[checklist]]\nid = 'handover'\noff = true\n";
+        for text in ["", EXAMPLE, KINDS, some, lists] {
             let (settings, found) = file::read(Path::new("/c/config.toml"), text, &bastion(), &[]);
             assert_eq!(found.iter().filter(|found| found.is_error()).count(), 0, "{found:?}");
             let shown = show(&settings);

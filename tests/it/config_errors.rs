@@ -1,6 +1,7 @@
 //! What the real program says about a configuration that is wrong: everything at once, each with its place and
 //! what was probably meant, and never a secret.
 
+mod checklists;
 mod remedies;
 mod rows;
 mod usage;

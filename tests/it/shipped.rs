@@ -1,5 +1,6 @@
 //! What ships is whole: themes, keymaps, the sample configuration, completions, the manual.
 
+mod checklists;
 mod runbooks;
 
 use std::collections::BTreeSet;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use url::Url;
+use url::{Host, Url};
 
 use super::secret::secret;
 use crate::config::reader::{Item, Table};
@@ -82,6 +82,41 @@ pub(super) fn checked(item: &Item<'_>, schemes: &[&str], what: &str, advice: &st
         }
         Ok(url) => Some(url),
     }
+}
+
+/// Whether what is sent there is read by nobody else.
+pub(super) fn is_private(url: &Url) -> bool {
+    let is_loopback = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    url.scheme() == "https" || is_loopback
+}
+
+/// An address whose answers nobody can change on the way: `https://`, or this machine.
+pub(in crate::config) fn guarded(item: &Item<'_>, what: &str, advice: &str) -> Option<String> {
+    let url = checked(item, &WEB, what, advice)?;
+    if !is_private(&url) {
+        item.wrong("an address begins with https://; http:// is for this machine alone, such as http://localhost:8080");
+        return None;
+    }
+    item.as_text().map(|text| text.trim().to_owned())
+}
+
+/// A server and its port, as `api.example:443` or `[::1]:443`; the brackets are taken off.
+pub(in crate::config) fn server(item: &Item<'_>) -> Option<(String, u16)> {
+    let text = item.word()?;
+    let read = text.rsplit_once(':').and_then(|(host, port)| {
+        let port = port.parse::<u16>().ok().filter(|port| *port > 0)?;
+        let host = Host::parse(host).ok()?.to_string();
+        Some((host.trim_matches(['[', ']']).to_owned(), port))
+    });
+    if read.is_none() {
+        item.wrong(&format!("{} is no server with its port; write one as \"api.example:443\"", item.quote()));
+    }
+    read
 }
 
 pub(super) fn auth(item: &Item<'_>) -> Option<Auth> {

@@ -265,13 +265,6 @@ fn one_syntax_error_a_line() {
     assert_eq!(syntax.len(), 2, "{found:#?}");
 }
 
-#[test]
-fn later_tables_are_known_and_told() {
-    let (_, found) = load("[[checklist]]\nid = 'y'\n");
-    assert_eq!(found.len(), 1);
-    assert!(found.iter().all(|found| !found.is_error()));
-}
-
 proptest! {
     #[test]
     fn no_text_makes_it_fail(text in "[a-z=\\[\\]{}\"'. \n0-9#]{0,200}") {

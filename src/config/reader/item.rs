@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::{Mention, Page, Sort, Table, kind_of};
+use crate::config::diagnostic::Diagnostic;
 use crate::config::nearest::nearest;
 use crate::domain::{duration, harmless};
 
@@ -98,7 +99,13 @@ impl<'a> Item<'a> {
     /// That something must lie at a path, for a caller that looks for it itself.
     #[must_use]
     pub fn mentioned(&self, path: PathBuf, sort: Sort, message: &str) -> Mention {
-        Mention { path, sort, missing: self.page.warning(&self.value.span(), &self.path, message) }
+        Mention { path, sort, missing: self.warning(message) }
+    }
+
+    /// A warning about the value, for a caller that finds out later whether it must be told.
+    #[must_use]
+    pub fn warning(&self, message: &str) -> Diagnostic {
+        self.page.warning(&self.value.span(), &self.path, message)
     }
 
     /// Notes an error at the value, with what was probably meant.
@@ -313,7 +320,6 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::config::diagnostic::Diagnostic;
 
     /// The value of `key` as read, and what was wrong with it. A function could not name the lifetimes.
     macro_rules! read {

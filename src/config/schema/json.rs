@@ -96,17 +96,20 @@ fn shape(shape: Shape) -> Value {
         Shape::NumberOrText => json!({ "anyOf": [{ "type": "number" }, text()] }),
         Shape::TextMap => map(&json!({ "type": "string" })),
         Shape::Any => json!({}),
-        Shape::EitherTables(sections) => {
-            let kinds: Vec<Value> = sections.iter().map(|section| object(&[section], &[])).collect();
-            json!({ "type": "array", "items": { "oneOf": kinds } })
-        }
+        Shape::Either(sections) => either(sections),
+        Shape::EitherTables(sections) => json!({ "type": "array", "items": either(sections) }),
         Shape::Variables => {
             let values = map(&json!({ "anyOf": [{ "type": "string" }, one_of("secret")] }));
             json!({ "type": "array", "items": { "anyOf": [text(), values] } })
         }
         Shape::NamedOrText(section) => map(&json!({ "anyOf": [text(), object(&[section], &[])] })),
-        Shape::Elsewhere => json!({ "type": "array", "items": { "type": "object" } }),
     }
+}
+
+/// A table with the keys of one of these sections.
+fn either(sections: &[&str]) -> Value {
+    let kinds: Vec<Value> = sections.iter().map(|section| object(&[section], &[])).collect();
+    json!({ "oneOf": kinds })
 }
 
 /// A table that takes exactly one of the keys of a section.

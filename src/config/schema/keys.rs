@@ -1,11 +1,12 @@
 //! The table of keys itself.
 
+mod checklist;
 mod remedy;
 
 use super::Key;
 use super::Shape::{
-    self, Choice, Count, CountOrOff, Duration, DurationOrOff, Elsewhere, Flag, Headers, Match, Named, Number, Path,
-    Severities, Sources, Table, Tables, Text, Texts, Threshold, Url, Urls,
+    self, Choice, Count, CountOrOff, Duration, DurationOrOff, Flag, Headers, Match, Named, Number, Path, Severities,
+    Sources, Table, Tables, Text, Texts, Threshold, Url, Urls,
 };
 
 /// A key that may be left out.
@@ -46,14 +47,19 @@ const PEERS: &str =
 const IGNORED: &str = "Labels that change while the alert stays the same";
 const IGNORED_SHIPPED: &str = "pod, instance_id, pod_template_hash, replica, uid, container_id";
 
-/// All keys, in the order in which the sample file shows them.
+/// All keys of the configuration, in the order in which the sample file shows them.
 pub fn all() -> impl Iterator<Item = &'static Key> {
     GENERAL.iter().chain(&remedy::KEYS)
 }
 
+/// All keys of a checklist's file.
+pub fn lists() -> impl Iterator<Item = &'static Key> {
+    checklist::KEYS.iter()
+}
+
 /// Those of everything but remedies.
 #[rustfmt::skip]
-static GENERAL: [Key; 107] = [
+static GENERAL: [Key; 111] = [
     may("", "environment", Text, "", r#""prod-eu""#, "Shown in the header and in every prompt"),
     may("", "timezone", Text, "the machine's", r#""Europe/Berlin""#, "Your time zone, shown beside UTC"),
     may("", "read_only", Flag, "false", "false", "Nothing is changed anywhere: no request but reads, no process"),
@@ -79,7 +85,7 @@ static GENERAL: [Key; 107] = [
     may("", "runbook", Tables("runbook"), "", "", "What to follow for which alerts"),
     may("", "runbook_root", Tables("runbook_root"), "", "", "Checkouts that stand for addresses of runbooks"),
     may("", "remedy", Tables("remedy"), "", "", "Scripted remediations"),
-    may("", "checklist", Elsewhere, "", "", "Checklists of yours; not offered by this version"),
+    may("", "checklist", Tables("checklist"), "", "", "Checklists, adjusted; those of yours are files in checklists/ beside this one"),
 
     may("operator", "name", Text, "$USER", r#""ana""#, "Who acks, comments and runs; others see it"),
     may("store", "url", Text, "in the state folder, one for each environment", r#""sqlite:midwatch.db""#, "The file of the store"),
@@ -173,12 +179,20 @@ static GENERAL: [Key; 107] = [
     must("runbook", "path", Path, r#""runbooks/checkout-errors.md""#, "The Markdown file"),
     must("runbook_root", "url", Url, r#""https://wiki.example/runbooks/""#, "What the addresses begin with"),
     must("runbook_root", "path", Path, r#""~/src/runbooks""#, "The folder that stands for it"),
+    must("checklist", "id", Text, r#""daily""#, "Which one; naming it makes it yours, so that it reminds"),
+    may("checklist", "schedule", Text, "its own", r#""workdays 08:30""#, "When its turn comes instead; \"on demand\" for never by itself"),
+    may("checklist", "remind", checklist::REMIND, "its own", r#""medium""#, "How bad it is that its turn was missed"),
+    may("checklist", "off", Flag, "false", "false", "Whether it is left out"),
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::checklist::words as lists;
     use crate::config::{file, kinds, settings};
+    use crate::domain::checklist::concern::Priority;
+    use crate::domain::checklist::item::Opens;
+    use crate::domain::checklist::probe::Known;
 
     fn words<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
         table.iter().map(|(word, _)| *word).collect()
@@ -201,6 +215,13 @@ mod tests {
         check(remedy::TYPE, &words(&file::words::TYPES));
         check(remedy::DIALECT, &words(&file::words::DIALECTS));
         check(remedy::METHOD, &words(&file::words::METHODS));
+        check(checklist::MODE, &words(&lists::MODES));
+        check(checklist::REMIND, &words(&lists::REMIND));
+        check(checklist::LEVEL, &words(&lists::LEVELS));
+        check(checklist::NOTE, &words(&lists::NOTES));
+        check(checklist::OPEN, &words(&Opens::WORDS));
+        check(checklist::PRIORITY, &words(&Priority::WORDS));
+        check(checklist::KNOWN, &words(&Known::WORDS));
         assert_eq!(super::super::alternatives("remedy.systemd"), words(&file::words::VERBS));
         assert!(file::THEMES.iter().all(|theme| THEME.contains(theme)));
     }

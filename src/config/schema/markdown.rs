@@ -1,14 +1,24 @@
-//! The README's table of keys.
+//! The README's tables of keys.
 
 use std::fmt::Write as _;
 
-use super::{SECTIONS, of};
+use super::{LISTS, SECTIONS, Section, of};
 
-/// One table in Markdown for each section, in order.
+/// One table in Markdown for each section of the configuration, in order.
 #[must_use]
 pub fn markdown() -> String {
+    page(&SECTIONS)
+}
+
+/// The same for a checklist's file.
+#[must_use]
+pub fn checklist() -> String {
+    page(&LISTS)
+}
+
+fn page(sections: &[Section]) -> String {
     let mut page = String::new();
-    for section in SECTIONS {
+    for section in sections {
         let title = if section.header.is_empty() {
             section.doc.to_owned()
         } else {
@@ -30,14 +40,23 @@ pub fn markdown() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::schema::all;
+    use crate::config::schema::{all, keys};
 
     #[test]
     fn every_key_has_its_row() {
         let page = markdown();
         assert_eq!(page.lines().filter(|line| line.starts_with("| `")).count(), all().count());
+        let list = checklist();
+        assert_eq!(list.lines().filter(|line| line.starts_with("| `")).count(), keys::lists().count());
+        assert!(list.contains("| `days` | number | 21 |"), "{list}");
         assert!(page.contains("| `read_only` | true or false | false |"));
         assert!(page.contains("| `objective` | number | required |"));
-        assert!(page.lines().filter(|line| line.starts_with('|')).all(|line| line.matches('|').count() == 5), "{page}");
+        assert!(
+            page.lines()
+                .chain(list.lines())
+                .filter(|line| line.starts_with('|'))
+                .all(|line| line.matches('|').count() == 5),
+            "{page}"
+        );
     }
 }

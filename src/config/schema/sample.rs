@@ -71,6 +71,11 @@ pub fn sample() -> String {
     page.table("[[runbook]]", "What to follow for which alerts.", "runbook");
     page.table("[[runbook_root]]", "A checkout that stands for addresses of runbooks.", "runbook_root");
     page.table(
+        "[[checklist]]",
+        "A checklist, adjusted. Those of yours are files in checklists/ beside this one.",
+        "checklist",
+    );
+    page.table(
         "[[remedy]]",
         "A scripted remediation, whole. What runs is a list of arguments, never a line for a shell.",
         "remedy",

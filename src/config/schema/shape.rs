@@ -43,8 +43,6 @@ pub enum Shape {
     Named(&'static str),
     /// `[[source]]`: tables whose keys depend on their kind.
     Sources,
-    /// A table that another room reads.
-    Elsewhere,
     /// A whole number between two others.
     Within(u64, u64),
     /// A list of whole numbers.
@@ -61,6 +59,8 @@ pub enum Shape {
     TextMap,
     /// Anything that JSON can say.
     Any,
+    /// A table with the keys of one of these sections.
+    Either(&'static [&'static str]),
     /// A list of tables, each with the keys of one of these sections.
     EitherTables(&'static [&'static str]),
     /// A list of variables: names, and tables of names with a text or a secret.
@@ -91,8 +91,8 @@ impl Shape {
             Self::DurationOrOff => "duration or false".to_owned(),
             Self::CountOrOff => "whole number or false".to_owned(),
             Self::Table("secret") => "secret".to_owned(),
-            Self::Table(_) => "table".to_owned(),
-            Self::Tables(_) | Self::Sources | Self::Elsewhere => "tables".to_owned(),
+            Self::Table(_) | Self::Either(_) => "table".to_owned(),
+            Self::Tables(_) | Self::Sources => "tables".to_owned(),
             Self::Named(_) => "table for each name".to_owned(),
             Self::Within(from, to) => format!("whole number from {from} to {to}"),
             Self::Counts => "list of whole numbers".to_owned(),

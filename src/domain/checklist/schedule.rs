@@ -59,3 +59,48 @@ pub enum MonthDay {
     /// The last such day of the week.
     LastOf(Weekday),
 }
+
+impl Schedule {
+    /// Reads a schedule as it is written.
+    ///
+    /// # Errors
+    /// In words, with what would be right.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let wrong = || {
+            format!("'{text}' is no schedule; write one as \"daily 09:00\", \"weekly fri\" or \"7d after completion\"")
+        };
+        let words: Vec<&str> = text.split_whitespace().collect();
+        if let [span, "after"] | [span, "after", "completion"] = words.as_slice() {
+            return crate::domain::duration::parse(span).map(|span| Self::After { span }).map_err(|_| wrong());
+        }
+        let (words, at) = match words.split_last() {
+            Some((last, rest)) if last.contains(':') => {
+                (rest.to_vec(), NaiveTime::parse_from_str(last, "%H:%M").map_err(|_| wrong())?)
+            }
+            _ => (words, NaiveTime::from_hms_opt(9, 0, 0).ok_or_else(wrong)?),
+        };
+        let period = match words.as_slice() {
+            ["daily"] => Period::Daily,
+            ["workdays"] => Period::Workdays,
+            ["weekly", day] => Period::Weekly(day.parse().map_err(|_| wrong())?),
+            [name @ ("monthly" | "quarterly" | "yearly"), day @ ..] => {
+                let day = match day {
+                    [] | ["last"] => MonthDay::Last,
+                    ["last", "workday"] => MonthDay::LastWorkday,
+                    ["first", "workday"] => MonthDay::FirstWorkday,
+                    ["first", day] => MonthDay::First(day.parse().map_err(|_| wrong())?),
+                    ["last", day] => MonthDay::LastOf(day.parse().map_err(|_| wrong())?),
+                    [day] => MonthDay::Day(day.parse().ok().filter(|day| (1..=31).contains(day)).ok_or_else(wrong)?),
+                    _ => return Err(wrong()),
+                };
+                match *name {
+                    "monthly" => Period::Monthly(day),
+                    "quarterly" => Period::Quarterly(day),
+                    _ => Period::Yearly(day),
+                }
+            }
+            _ => return Err(wrong()),
+        };
+        Ok(Self::Calendar { period, at })
+    }
+}

@@ -1,7 +1,7 @@
 //! A request as a remedy: where to, with what, and how its end is found out.
 
 use chrono::TimeDelta;
-use url::{Host, Url};
+use url::Url;
 
 use super::scope::Scope;
 use crate::config::file::http as access;
@@ -39,23 +39,12 @@ pub(super) fn http(item: &Item<'_>, scope: &Scope) -> Option<(Http, HttpOptions)
     let poll = table.item("poll").map_or(Some(None), |item| poll(&item, scope).map(Some));
     table.finish(&["remedy.http"]);
     let (url, base) = url?;
-    if let (false, Some(item)) = (is_private(&base) || options.auth == Auth::None, table.item("url")) {
+    if let (false, Some(item)) = (access::is_private(&base) || options.auth == Auth::None, table.item("url")) {
         item.warn("what 'auth' names goes over the network in the open; use https://");
     }
     options.urls = vec![base.origin().ascii_serialization()];
     let http = Http { dialect, method: method.to_owned(), url, headers, body: body?, expect: expect?, poll: poll? };
     Some((http, options))
-}
-
-/// Whether what is sent there is read by nobody else.
-fn is_private(url: &Url) -> bool {
-    let is_loopback = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    url.scheme() == "https" || is_loopback
 }
 
 /// Headers in the open, and everything else that decides how it is reached.
