@@ -18,6 +18,7 @@ pub mod json;
 pub mod logline;
 pub mod observation;
 pub mod options;
+pub mod past;
 pub mod poller;
 pub mod prometheus;
 pub mod registry;

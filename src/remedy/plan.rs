@@ -42,6 +42,14 @@ pub struct Machine {
     pub path: Vec<PathBuf>,
 }
 
+/// The absolute path of a program: as it is if it is one, else from the folders of the machine.
+///
+/// # Errors
+/// In words, where it was looked for.
+pub fn program(name: &str, machine: &Machine) -> Result<String, String> {
+    program::find(name, std::path::Path::new("/"), machine)
+}
+
 /// What is done by a remedy, its dry run and its verification.
 struct Calls {
     run: Call,

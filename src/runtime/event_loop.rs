@@ -120,7 +120,7 @@ impl<I: InputSource> Loop<'_, I> {
             running = &mut self.ends.ready, if self.running.is_none() && !self.ends.ready.is_terminated() => {
                 self.running = running.ok();
                 if let Some(running) = &self.running {
-                    self.ends.hangups.take_care_of(&running.hands.remedies.running);
+                    self.ends.hangups.take_care_of(&running.hands.remedies.running, &running.walks);
                 }
                 for effect in std::mem::take(&mut self.early) {
                     self.on_hands(effect);
@@ -367,12 +367,20 @@ impl<I: InputSource> Loop<'_, I> {
         Ok(())
     }
 
-    /// Lets the store write what is left, for a short while.
+    /// Lets the store write what is left, for a short while. What was said in walks and is not known to be kept is
+    /// handed over once more: each is kept once.
     async fn last_words(&mut self) {
         let Some(running) = &self.running else { return };
+        self.ends.messages.close();
+        let unkept = self.core.app.walks.sent.iter().map(|sent| sent.order.clone());
+        let missed = unkept.filter_map(|order| running.walks.order(order).err()).count();
+        if missed > 0 {
+            tracing::error!(missed, "the store is too slow: not all that was said in walks is kept");
+        }
         let (done, mut written) = mpsc::channel(1);
         running.keeper.order(Order::Done(done));
-        if tokio::time::timeout(LAST_WORDS, written.recv()).await.is_err() {
+        let both = async { tokio::join!(written.recv(), running.walks.idle()) };
+        if tokio::time::timeout(LAST_WORDS, both).await.is_err() {
             tracing::warn!("the store did not finish writing in time");
         }
     }

@@ -13,12 +13,13 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use super::effects::remedies::Registry;
+use super::effects::walks::Walks;
 
 /// How often the terminal is asked whether it is still there.
 const CHECK: Duration = Duration::from_secs(2);
 /// How long the event loop has to leave by itself then.
 const CHANCE: Duration = Duration::from_millis(500);
-/// How long runs of remedies may take to be gone, when the event loop does not see to it.
+/// How long runs of remedies may take to be gone, and walks to be kept, when the event loop does not see to it.
 const LAST: Duration = Duration::from_millis(900);
 /// How often that is looked at.
 const LOOK: Duration = Duration::from_millis(20);
@@ -54,6 +55,13 @@ impl Told {
     }
 }
 
+/// What must not be left behind.
+#[derive(Debug)]
+struct Left {
+    runs: Registry,
+    walks: Walks,
+}
+
 /// Waits for any reason to leave.
 #[derive(Debug)]
 pub struct Hangups {
@@ -61,7 +69,7 @@ pub struct Hangups {
     hang_up: Signal,
     interrupt: Signal,
     gone: watch::Receiver<bool>,
-    runs: Arc<OnceLock<Registry>>,
+    left: Arc<OnceLock<Left>>,
 }
 
 impl Hangups {
@@ -71,11 +79,11 @@ impl Hangups {
     /// Where the system gives no signal handlers.
     pub fn listen() -> io::Result<Self> {
         let (tell, gone) = watch::channel(false);
-        let runs = Arc::new(OnceLock::new());
-        watch_terminal(tell, Arc::clone(&runs));
+        let left = Arc::new(OnceLock::new());
+        watch_terminal(tell, Arc::clone(&left));
         Ok(Self {
             gone,
-            runs,
+            left,
             terminate: signal(SignalKind::terminate())?,
             hang_up: signal(SignalKind::hangup())?,
             interrupt: signal(SignalKind::interrupt())?,
@@ -92,10 +100,11 @@ impl Hangups {
         }
     }
 
-    /// Runs that must not outlive the process, even where the event loop is stuck.
-    pub fn take_care_of(&self, runs: &Registry) {
-        // There is one session, and so one registry, in a process.
-        let _ = self.runs.set(runs.clone());
+    /// Runs that must not outlive the process, even where the event loop is stuck; and what was said in walks, which
+    /// still is to be kept.
+    pub fn take_care_of(&self, runs: &Registry, walks: &Walks) {
+        // There is one session, and so one of each, in a process.
+        let _ = self.left.set(Left { runs: runs.clone(), walks: walks.clone() });
     }
 }
 
@@ -108,17 +117,17 @@ async fn until(gone: &mut watch::Receiver<bool>) {
 
 /// Ends the process when the terminal is gone and nothing else does. A thread of its own: neither a stuck write nor a
 /// spinning reader can keep it from looking. The event loop is told first and has its chance.
-fn watch_terminal(gone: watch::Sender<bool>, runs: Arc<OnceLock<Registry>>) {
+fn watch_terminal(gone: watch::Sender<bool>, left: Arc<OnceLock<Left>>) {
     let watch = move || {
         loop {
             std::thread::sleep(CHECK);
             if is_gone() {
                 gone.send_replace(true);
                 let since = Instant::now();
-                if let Some(runs) = runs.get() {
-                    runs.stop_at_once("the terminal is gone");
+                if let Some(left) = left.get() {
+                    left.runs.stop_at_once("the terminal is gone");
                 }
-                let busy = || runs.get().is_some_and(|runs| !runs.is_empty());
+                let busy = || left.get().is_some_and(|left| !left.runs.is_empty() || !left.walks.is_idle());
                 while since.elapsed() < CHANCE || (busy() && since.elapsed() < LAST) {
                     std::thread::sleep(LOOK);
                 }

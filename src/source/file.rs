@@ -7,6 +7,7 @@
 pub mod client;
 pub mod globs;
 pub mod map;
+pub mod past;
 pub mod wire;
 
 #[cfg(test)]

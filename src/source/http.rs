@@ -8,9 +8,11 @@
 mod access;
 mod address;
 mod body;
+pub mod certificate;
 mod client;
 pub mod exact;
 mod failure;
+pub mod look;
 mod peers;
 mod reply;
 

@@ -6,6 +6,7 @@
 
 mod client;
 mod map;
+mod once;
 mod signals;
 mod slo;
 #[cfg(test)]
@@ -21,6 +22,8 @@ use chrono::Utc;
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt as _, StreamExt as _, TryStreamExt as _, stream};
 use tokio::time::Instant;
+
+pub use self::once::{Answered, Series, ask_once};
 
 use self::client::{Answer, Client, Failure};
 use self::slo::Slo;

@@ -10,6 +10,7 @@ mod begin;
 mod dry;
 mod ending;
 mod ground;
+mod held;
 mod life;
 mod machine;
 mod origin;
@@ -30,6 +31,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use super::Hands;
+use super::walks::Probing;
 use crate::app::Msg;
 use crate::app::effect::Go;
 use crate::config::Settings;
@@ -39,6 +41,7 @@ use crate::domain::remediation::wish::{DryRun, Prepared};
 use crate::domain::remediation::{Plan, RunId, Wish};
 use crate::remedy::plan::Machine;
 
+pub(super) use held::held;
 pub use origin::content;
 pub use registry::Registry;
 pub use request::LASTS;
@@ -61,16 +64,20 @@ pub struct Toolbox {
     machine: Machine,
     /// What the files said that remedies were read from.
     read: Arc<origin::Read>,
+    /// What probes are carried out with.
+    pub(super) probing: Probing,
 }
 
 impl Toolbox {
     /// With these settings.
     #[must_use]
     pub fn new(settings: &Settings) -> Self {
+        let machine = machine::here(settings);
         Self {
             settings: Arc::new(settings.clone()),
             running: Registry::default(),
-            machine: machine::here(settings),
+            probing: Probing::new(settings, machine.path.clone()),
+            machine,
             read: Arc::new(origin::Read::at_the_start(settings)),
         }
     }

@@ -1,30 +1,56 @@
 //! Walks: what is kept, one order after the other; probes, beside each other; earlier walks, read.
+//!
+//! What lives here: the way from the loop to the store and back. What must not: what an order means for a walk (the
+//! app's), how it is kept (the store's), how a probe is carried out (`probe`'s).
 
-use tokio::sync::mpsc;
+mod keep;
+mod probes;
+#[cfg(test)]
+mod tests;
+mod turns;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{Notify, mpsc, oneshot};
+
+use self::keep::{Carry, Keeping, Order};
+use self::turns::Turns;
 use super::Hands;
 use crate::app::Msg;
-use crate::app::walks::{ProbeWish, Probed, WalkNews, WalkOrder};
-use crate::domain::checklist::probe::Held;
-use crate::domain::checklist::{ChecklistId, Evidence};
+use crate::app::walks::{WalkNews, WalkOrder};
 
-/// Keeps what is said in walks, in the order in which it was said.
+pub use probes::{Probing, not_asked};
+
+/// Keeps what is said in walks, in the order in which it was said. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Walks {
-    orders: mpsc::Sender<WalkOrder>,
+    orders: mpsc::Sender<Order>,
+    /// How many orders are handed over and not yet carried out.
+    waiting: Arc<AtomicUsize>,
+    /// What found no room, so that nothing overtakes it.
+    missed: Arc<Mutex<Turns>>,
 }
 
 /// How many orders may wait.
 const ORDERS: usize = 1_024;
+/// What is said of an order that found no room.
+const FULL: &str = "the store is too slow: it is tried again";
 
 impl Walks {
     /// Begins to keep; what comes of each order goes to `told` as [`Msg::Walk`], and `nudge` makes the store be looked
     /// at after it.
     #[must_use]
-    pub fn start(hands: Hands, told: mpsc::Sender<Msg>, nudge: std::sync::Arc<tokio::sync::Notify>) -> Self {
+    pub fn start(hands: Hands, told: mpsc::Sender<Msg>, nudge: Arc<Notify>) -> Self {
+        Self::carried_by(keep::at_the_store(hands), told, nudge)
+    }
+
+    /// The same with another hand.
+    fn carried_by(carry: Carry, told: mpsc::Sender<Msg>, nudge: Arc<Notify>) -> Self {
         let (orders, received) = mpsc::channel(ORDERS);
-        let _ = (hands, told, nudge, received);
-        Self { orders }
+        let waiting = Arc::new(AtomicUsize::new(0));
+        tokio::spawn(Keeping { carry, told, nudge, waiting: Arc::clone(&waiting) }.all(received));
+        Self { orders, waiting, missed: Arc::default() }
     }
 
     /// Hands an order over. One that does not fit any more comes back as not kept.
@@ -32,43 +58,46 @@ impl Walks {
     /// # Errors
     /// What to answer for it.
     pub fn order(&self, order: WalkOrder) -> Result<(), Msg> {
-        let _ = (&self.orders, order);
-        Ok(())
+        let mut missed = self.missed.lock().unwrap_or_else(PoisonError::into_inner);
+        if !missed.may(&order) {
+            return Err(not_kept(order, FULL));
+        }
+        match self.orders.try_reserve() {
+            Ok(room) => {
+                missed.kept(&order);
+                self.waiting.fetch_add(1, Ordering::AcqRel);
+                room.send(Order::Keep(order));
+                Ok(())
+            }
+            Err(_) => {
+                missed.failed(&order);
+                Err(not_kept(order, FULL))
+            }
+        }
+    }
+
+    /// Whether everything that was handed over is carried out.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.waiting.load(Ordering::Acquire) == 0
+    }
+
+    /// Ends when everything that was handed over before is carried out, kept or not.
+    pub async fn idle(&self) {
+        let (done, written) = oneshot::channel();
+        if self.orders.send(Order::Done(done)).await.is_ok() {
+            // Where nobody carries orders out any more, there is nothing to wait for.
+            let _ = written.await;
+        }
     }
 }
 
 /// What an order is answered while the store is being opened.
 #[must_use]
 pub fn not_yet(order: WalkOrder) -> Msg {
-    Msg::Walk(Box::new(WalkNews { order, kept: Err("the store is still being opened".to_owned()) }))
+    not_kept(order, "the store is still being opened")
 }
 
-/// What a probe is answered that was not asked.
-#[must_use]
-pub fn not_asked(wish: ProbeWish, words: String) -> Probed {
-    let evidence = Evidence {
-        at: crate::domain::Moment::UNIX_EPOCH,
-        took_ms: 0,
-        from: String::new(),
-        held: Held::Unknown,
-        value: None,
-        unit: String::new(),
-        words,
-        lines: Vec::new(),
-    };
-    Probed { walk: wish.walk, item: wish.item, token: wish.token, evidence }
-}
-
-impl Hands {
-    /// Carries a probe out. `allowed` is what the guard says now: a command is a process.
-    pub async fn probe(&self, wish: ProbeWish, allowed: Result<(), String>) -> Probed {
-        let ground = crate::probe::Ground { sources: Vec::new(), path: Vec::new(), env: Vec::new(), ca: None };
-        let evidence = crate::probe::ask(&ground, &wish.probe, self.clock.now(), allowed).await;
-        Probed { walk: wish.walk, item: wish.item, token: wish.token, evidence }
-    }
-
-    /// Earlier walks of a list, newest first.
-    pub async fn past_walks(&self, list: ChecklistId) -> Msg {
-        Msg::Walks(list, Ok(Vec::new()))
-    }
+fn not_kept(order: WalkOrder, why: &str) -> Msg {
+    Msg::Walk(Box::new(WalkNews { order, kept: Err(why.to_owned()) }))
 }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::globs::{MOST_ENTRIES, Pattern};
-use super::wire::Batch;
+use super::wire::{Batch, RawLine};
 use crate::domain::harmless;
 use followed::Followed;
 
@@ -93,13 +93,31 @@ impl Tail {
                 self.files.remove(&key);
             }
         }
-        let behind: u64 = self.files.values().map(Followed::behind).sum();
+        let behind = self.behind();
         if behind > FAR_BEHIND {
             notes.push(format!("{} MiB are still to be read", behind >> 20));
         }
         batch.files = self.files.len();
         batch.notes = notes;
         batch
+    }
+
+    /// How many bytes are still to be read.
+    #[must_use]
+    pub fn behind(&self) -> u64 {
+        self.files.values().map(Followed::behind).sum()
+    }
+
+    /// The files that were not read from their beginning.
+    pub fn cut(&self) -> impl Iterator<Item = u64> {
+        self.files.values().filter(|file| file.is_cut()).map(Followed::number)
+    }
+
+    /// What has begun and has no end yet, as lines of its own.
+    pub fn finish(&mut self) -> Vec<RawLine> {
+        let mut lines = Vec::new();
+        self.files.values_mut().for_each(|file| file.finish(&mut lines));
+        lines
     }
 
     /// Marks files whose name leads elsewhere now, or nowhere. Returns whether there are new ones among them.

@@ -76,7 +76,7 @@ impl Http {
     }
 
     /// The address, if it is of a configured host: scheme, host and port alike.
-    fn own(&self, text: &str) -> Result<Url, SourceError> {
+    pub(super) fn own(&self, text: &str) -> Result<Url, SourceError> {
         let url = Url::parse(text).map_err(|error| {
             SourceError::new(ErrorKind::NotFound, format!("the address that would be asked is none: {error}"))
         })?;

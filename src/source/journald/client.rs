@@ -1,5 +1,7 @@
 //! Runs `journalctl` as a child that follows the journal, and keeps what it writes until somebody asks.
 
+pub mod past;
+
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::process::Stdio;

@@ -38,7 +38,7 @@ fn too_many(count: usize) -> String {
     format!("the query answers {count} series; make it one with sum(…), max(…) or a narrower selector")
 }
 
-fn from_series(series: &Series<'_>) -> Number {
+pub(super) fn from_series(series: &Series<'_>) -> Number {
     match (series.value.as_ref().or_else(|| series.values.last()), &series.histogram, &series.histograms) {
         (Some(sample), ..) => from_sample(sample),
         (None, None, None) => Number::none(None, "the query answers a series without a value"),
@@ -48,7 +48,7 @@ fn from_series(series: &Series<'_>) -> Number {
     }
 }
 
-fn from_sample(Sample(seconds, text): &Sample<'_>) -> Number {
+pub(super) fn from_sample(Sample(seconds, text): &Sample<'_>) -> Number {
     let at = moment(*seconds);
     match text.parse::<f64>() {
         Ok(value) if value.is_finite() => Number { at, value: Some(value), problem: None },

@@ -42,6 +42,8 @@ pub(super) enum Outcome<'a> {
 #[derive(Debug, Deserialize)]
 pub(super) struct Series<'a> {
     #[serde(borrow, default)]
+    pub metric: Pairs<'a>,
+    #[serde(borrow, default)]
     pub value: Option<Sample<'a>>,
     #[serde(borrow, default)]
     pub values: Vec<Sample<'a>>,

@@ -21,6 +21,8 @@ pub(super) const ROOMS: &[(&str, &[&str])] = &[
     ("remedy", &["domain", "source"]),
     // Markdown to documents; an address is fetched the way sources are.
     ("runbook", &["domain", "source"]),
+    // Asked once: over the sources' wires, or by a supervised process.
+    ("probe", &["domain", "remedy", "source"]),
     // A configured source is the source's own options; what is wrong is told as it is for rows.
     ("config", &["domain", "rows", "source"]),
     ("logging", &["config"]),
@@ -30,7 +32,10 @@ pub(super) const ROOMS: &[(&str, &[&str])] = &[
     ("demo", &["domain"]),
     (
         "runtime",
-        &["app", "board", "clock", "config", "domain", "keymap", "remedy", "runbook", "source", "store", "theme", "ui"],
+        &[
+            "app", "board", "clock", "config", "domain", "keymap", "probe", "remedy", "runbook", "source", "store",
+            "theme", "ui",
+        ],
     ),
     (
         "cli",

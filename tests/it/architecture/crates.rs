@@ -13,12 +13,15 @@ const PLACES: &[(&str, &[&str])] = &[
     ("unicode_width", &["domain/runbook/laid", "runtime/picture", "report"]),
     ("unicode_segmentation", &["domain/runbook/laid", "report", "ui"]),
     // waiting
-    ("tokio", &["source", "store", "remedy", "runbook", "runtime", "demo", "cli"]),
-    ("futures_util", &["source", "runtime"]),
+    ("tokio", &["source", "store", "probe", "remedy", "runbook", "runtime", "demo", "cli"]),
+    ("futures_util", &["probe", "source", "runtime"]),
     ("bytes", &["demo"]),
     // the network
     ("reqwest", &["source/http"]),
     ("rustls", &["source/http"]),
+    ("rustls_platform_verifier", &["source/http/certificate"]),
+    ("tokio_rustls", &["source/http"]),
+    ("x509_cert", &["source/http/certificate"]),
     ("hyper", &["demo"]),
     ("hyper_util", &["demo/http"]),
     ("http_body_util", &["demo"]),

@@ -33,6 +33,8 @@ pub struct Followed {
     /// What was there when it was opened ends here, and was last written to then.
     before: Option<(u64, Moment)>,
     grew: Option<Instant>,
+    /// Whether its beginning was passed over.
+    cut: bool,
     detached: bool,
 }
 
@@ -54,7 +56,31 @@ impl Followed {
         }
         let name = name_of(&path);
         let before = backlog.map(|_| (length, written));
-        Ok(Self { number, path, name, file, offset, length, split, before, grew: None, detached: false })
+        Ok(Self {
+            number,
+            path,
+            name,
+            file,
+            offset,
+            length,
+            split,
+            before,
+            grew: None,
+            cut: offset > 0,
+            detached: false,
+        })
+    }
+
+    /// Its number.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Whether its beginning was passed over.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.cut
     }
 
     /// Where it was last found.
@@ -137,7 +163,8 @@ impl Followed {
         self.split.push(chunk, line);
     }
 
-    fn finish(&mut self, lines: &mut Vec<RawLine>) {
+    /// Tells what has begun as a line of its own.
+    pub fn finish(&mut self, lines: &mut Vec<RawLine>) {
         let line = Self::teller(self.number, &self.name, self.before(), lines);
         self.split.flush(line);
     }

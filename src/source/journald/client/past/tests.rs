@@ -1,0 +1,1 @@
+//! A stand-in for `journalctl` that says what a test wants.
