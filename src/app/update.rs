@@ -10,6 +10,7 @@ mod entry;
 mod filter;
 mod found;
 mod healing;
+mod lists;
 mod moving;
 mod news;
 mod palette;
