@@ -1,7 +1,10 @@
 //! What the screen and commands ask of checklists and walks: selections, nothing is changed here.
 
+mod stand;
+
+pub(in crate::app) use stand::is_by;
+
 use crate::app::App;
-use crate::app::walks::Stop;
 use crate::domain::checklist::probe::Known;
 use crate::domain::checklist::standing::State;
 use crate::domain::checklist::trend::{Past, Strip};
@@ -30,14 +33,6 @@ impl App {
         open.or_else(|| past().flat_map(|walks| walks.iter()).find(|walk| walk.id == id))
     }
 
-    /// Where the operator stands in a walk: where they were last, else at the first item that nobody has looked at,
-    /// else at the completion.
-    #[must_use]
-    pub fn stop_of(&self, id: WalkId) -> Stop {
-        let _ = id;
-        Stop::Completion
-    }
-
     /// Whether an item is looked at in this walk: its condition holds.
     #[must_use]
     pub fn applies(&self, walk: &Walk, item: &Item) -> bool {
@@ -48,14 +43,6 @@ impl App {
     #[must_use]
     pub fn past_of(&self, list: &ChecklistId, item: &ItemId, most: usize) -> Vec<Past> {
         let _ = (list, item, most);
-        Vec::new()
-    }
-
-    /// The interruptions of a walk, oldest first. One that nobody wrote down, because midwatch was ended in the middle
-    /// of it, is told from the gap between what was said.
-    #[must_use]
-    pub fn interruptions(&self, walk: &Walk) -> Vec<Interruption> {
-        let _ = walk;
         Vec::new()
     }
 

@@ -10,6 +10,7 @@ mod entry;
 mod filter;
 mod found;
 mod healing;
+mod lists;
 mod moving;
 mod news;
 mod palette;
@@ -45,6 +46,7 @@ impl App {
     /// Takes one message that came at `at`.
     pub fn update(&mut self, at: Moment, msg: Msg) -> Update {
         self.now = at.max(self.now);
+        let stood = self.stands_at();
         let mut update = Update::default();
         let changed = match msg {
             Msg::Source(report) => self.take_report(report, &mut update.effects),
@@ -84,6 +86,7 @@ impl App {
             }
         };
         self.settle_page();
+        self.settle_walk(stood, &mut update.effects);
         update.changed = update.changed.max(changed);
         update
     }

@@ -16,6 +16,7 @@ use crate::domain::checklist::{
     Checklist, ChecklistId, Evidence, ItemId, Probe, Standing, Update, UpdateId, Walk, WalkId, Walked,
 };
 use crate::domain::declared::DeclaredIncident;
+use crate::domain::remediation::RemedyId;
 use crate::domain::{Moment, Operator};
 
 /// Everything of checklists that is no part of the board.
@@ -44,6 +45,23 @@ pub struct Walks {
     pub expected: Option<WalkId>,
     /// When each walk was entered last, for telling what interrupted it.
     pub entered: BTreeMap<WalkId, Moment>,
+    /// What the store kept, and what was last read of it does not show yet, in order; bounded.
+    pub kept: Vec<WalkOrder>,
+    /// What the operator is in the middle of.
+    pub hand: Hand,
+}
+
+/// What the operator is in the middle of, in a walk.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Hand {
+    /// The item that is done once the note is written that is asked for.
+    pub agrees: Option<(WalkId, ItemId)>,
+    /// The item that was answered: when nothing lies over the screen any more, the next one is gone to.
+    pub moves_on: Option<(WalkId, ItemId)>,
+    /// The item that a remedy was asked for, and the remedy.
+    pub remedy: Option<(WalkId, ItemId, RemedyId)>,
+    /// The list whose walk is to be opened when the store was read, and until when that is waited for.
+    pub wanted: Option<(ChecklistId, Moment)>,
 }
 
 /// A row of the Checklists view.
@@ -128,6 +146,22 @@ pub enum WalkOrder {
         /// By whom.
         by: Operator,
     },
+}
+
+impl WalkOrder {
+    /// Whether the other one is the same, handed over again.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Know(lists), Self::Know(others)) => lists == others,
+            (Self::Begin(walk), Self::Begin(other)) => walk.id == other.id,
+            (Self::Update(_, update), Self::Update(_, other)) => update.id == other.id,
+            (Self::End(walk, end), Self::End(other, its)) => (walk, end.at) == (other, its.at),
+            (Self::Declare(incident), Self::Declare(other)) => incident.id == other.id,
+            (Self::Over { id, at, .. }, Self::Over { id: other, at: then, .. }) => (id, at) == (other, then),
+            _ => false,
+        }
+    }
 }
 
 /// What came of an order.

@@ -9,6 +9,8 @@ impl App {
     pub(super) fn take_edit(&mut self, edit: Edit) -> Changed {
         if matches!(self.overlay, Some(Overlay::Params(_))) {
             self.edit_param(|entry| entry.edit(edit), Some(edit));
+        } else if matches!(self.overlay, Some(Overlay::Concern(_))) {
+            self.edit_concern(edit);
         } else {
             self.edit_line(|entry| entry.edit(edit));
         }
@@ -59,6 +61,7 @@ impl App {
                 }
             }
             Some(Overlay::Params(_)) => self.edit_param(edit, None),
+            Some(Overlay::Concern(_)) => self.paste_concern(edit),
             Some(Overlay::Remedy(_)) => self.type_in_prompt(edit),
             _ => return false,
         }

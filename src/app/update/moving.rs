@@ -61,6 +61,7 @@ impl App {
                 let keys: Vec<SignalKey> = self.signal_rows().into_iter().cloned().collect();
                 self.signals.step(&keys, step);
             }
+            (Place::Walk(id), Pane::Items) => self.step_walk(id, step),
             (Place::Run(id), _) => self.scroll_output(id, step),
             (Place::View(View::Remedies), Pane::Runbooks) => {
                 let keys = self.runbook_keys();
@@ -98,6 +99,7 @@ impl App {
                 form.field = scrolled(form.field, step, 2);
             }
             Some(Overlay::Window(form)) => form.field = scrolled(form.field, step, 4),
+            Some(Overlay::Concern(form)) => form.field = scrolled(form.field, step, 6),
             Some(Overlay::Menu(menu)) => menu.at = scrolled(menu.at, step, menu.rows.len().saturating_sub(1)),
             Some(Overlay::Params(form)) => form.at = scrolled(form.at, step, form.fields.len().saturating_sub(1)),
             Some(Overlay::Remedy(prompt)) => prompt.top = scrolled(prompt.top, step, MOST_SCROLLED),
@@ -129,6 +131,11 @@ impl App {
     #[must_use]
     pub fn scrolled(&self, pane: Pane) -> usize {
         self.scroll.get(&scroll_key(self.place(), pane)).copied().unwrap_or(0)
+    }
+
+    /// What this pane of the place is about is another: from its top.
+    pub(super) fn scroll_to_top(&mut self, pane: Pane) {
+        self.scroll.remove(&scroll_key(self.place(), pane));
     }
 
     fn turn_page(&mut self, by: isize) {

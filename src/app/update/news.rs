@@ -24,6 +24,7 @@ impl App {
         let now = self.now;
         let requests: Vec<_> = self.board.memory().requests.iter().map(|request| request.id).collect();
         let change = self.board.remember(memory, now);
+        self.take_open_walks(effects);
         self.renew_acks(effects);
         self.renew_runs(effects);
         self.look_at_requests(effects);

@@ -76,13 +76,14 @@ impl App {
         if (self.overlay.is_some() || self.full || self.places.len() > 1) && self.went_back() {
             return;
         }
-        let runs = self.desk.live().count();
-        if self.pending.is_empty() && runs == 0 && self.desk.waiting.is_empty() {
+        let (runs, unkept) = (self.desk.live().count(), self.unkept().count());
+        if self.pending.is_empty() && runs == 0 && unkept == 0 && self.desk.waiting.is_empty() {
             return self.leave(effects);
         }
         let question = match (runs, self.pending.len()) {
             (1, _) => "1 remedy is running: leave and stop it?".to_owned(),
             (2.., _) => format!("{runs} remedies are running: leave and stop them?"),
+            (_, 0) if unkept > 0 => "What was entered in a walk is not kept yet: leave nevertheless?".to_owned(),
             (_, 0) => "Leave although a request waits for a second person? It is not run then.".to_owned(),
             _ => "Leave while something is under way? Its outcome would not be seen.".to_owned(),
         };
@@ -94,11 +95,14 @@ impl App {
         let waiting = self.desk.waiting.values().map(|waiting| &waiting.go.plan);
         let waiting = waiting.map(|plan| format!("waits for a second person: {} on {}", plan.remedy, plan.target));
         let acts = self.pending.iter().map(|act: &Act| format!("under way: {}", act.entry.detail));
-        let consequences = running.chain(waiting).chain(acts).collect();
+        let entries = (unkept > 0)
+            .then(|| format!("not kept yet, and lost if the store does not answer: {unkept} of a walk's entries"));
+        let consequences = running.chain(waiting).chain(acts).chain(entries).collect();
         self.overlay = Some(Overlay::Confirm(Confirm { question, consequences, then: Then::Quit, yes: false }));
     }
 
     pub(super) fn leave(&mut self, effects: &mut Vec<Effect>) {
+        self.leave_walks(effects);
         let open = self.board.incidents().filter(|incident| incident.is_open());
         let episodes: Vec<_> = open.map(|incident| self.board.episode_of(incident)).collect();
         if !episodes.is_empty() {

@@ -10,7 +10,7 @@ use crate::domain::{Incident, IncidentId, Labels, SignalLevel};
 
 impl App {
     /// Wishes for a remedy. What nothing tells is asked for first.
-    pub(super) fn wish_remedy(
+    pub(in crate::app::update) fn wish_remedy(
         &mut self,
         id: &RemedyId,
         incident: Option<IncidentId>,

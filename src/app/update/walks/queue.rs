@@ -1,0 +1,83 @@
+//! What is handed over to the store: one after the other, again and again until it is kept.
+//!
+//! One at a time is on its way, so that what failed is never overtaken by what was said after it.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash as _, Hasher as _};
+use std::sync::Arc;
+
+use crate::app::toast::Tone;
+use crate::app::walks::{Sent, WalkOrder};
+use crate::app::{App, Effect};
+use crate::domain::Moment;
+use crate::domain::checklist::{Change, ItemId, Update, UpdateId, WalkId};
+
+/// How much may wait for the store. Nothing more is taken then, and that is said.
+const MOST: usize = 1_000;
+
+impl App {
+    /// Hands something to the store, again and again until it is kept.
+    pub(in crate::app::update) fn send_order(&mut self, order: WalkOrder, effects: &mut Vec<Effect>) {
+        self.walks.sent.push(Sent { order, again: Some(self.now) });
+        self.hand_over(effects);
+    }
+
+    /// The first that waits, if nothing is on its way and its time has come.
+    pub(super) fn hand_over(&mut self, effects: &mut Vec<Effect>) {
+        let now = self.now;
+        if let Some(first) = self.walks.sent.first_mut().filter(|sent| sent.again.is_some_and(|at| at <= now)) {
+            first.again = None;
+            effects.push(Effect::Walk(Box::new(first.order.clone())));
+        }
+    }
+
+    /// Everything that waits, because nothing is handed over later: midwatch is being left.
+    pub(in crate::app::update) fn hand_over_all(&mut self, effects: &mut Vec<Effect>) {
+        for sent in &mut self.walks.sent {
+            if sent.again.take().is_some() {
+                effects.push(Effect::Walk(Box::new(sent.order.clone())));
+            }
+        }
+    }
+
+    /// What was entered and is not known to be kept, in order.
+    pub fn unkept(&self) -> impl Iterator<Item = &WalkOrder> {
+        self.walks.sent.iter().map(|sent| &sent.order).filter(|order| !matches!(order, WalkOrder::Know(_)))
+    }
+
+    /// When something is handed over again.
+    pub(super) fn next_hand_over(&self) -> Option<Moment> {
+        self.walks.sent.first().and_then(|sent| sent.again)
+    }
+
+    /// Says something in a walk.
+    pub(in crate::app::update) fn say_in_walk(
+        &mut self,
+        walk: WalkId,
+        item: Option<&ItemId>,
+        change: Change,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.walks.sent.len() >= MOST {
+            return self
+                .say(Tone::Failed, format!("the store has not kept the last {MOST} entries; nothing was added"));
+        }
+        let id = UpdateId(self.fresh_id());
+        let Some(open) = self.walks.open.get_mut(&walk) else {
+            return self.say(Tone::Failed, "the walk has ended meanwhile; nothing was added");
+        };
+        let update = Update { id, item: item.cloned(), change, by: self.profile.operator.clone(), at: self.now };
+        *open = Arc::new((**open).clone().with([update.clone()]));
+        // The row of its list shows how far it is.
+        self.walks.rows_change = Some(self.now);
+        self.send_order(WalkOrder::Update(walk, Box::new(update)), effects);
+    }
+
+    /// An id that nobody else gives.
+    pub(super) fn fresh_id(&mut self) -> u64 {
+        self.token += 1;
+        let mut hasher = DefaultHasher::new();
+        (self.profile.seed, &self.profile.operator, self.now, self.token).hash(&mut hasher);
+        hasher.finish()
+    }
+}
