@@ -22,6 +22,7 @@ mod rows;
 mod runbook;
 mod runs;
 mod silence;
+mod stand_in;
 mod time;
 mod walks;
 mod windows;
