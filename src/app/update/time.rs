@@ -15,6 +15,7 @@ impl App {
         self.renew_acks(effects);
         self.heal(effects);
         self.look_at_requests(effects);
+        changed = changed.max(self.tick_lists(effects));
         let facts = self.end_watches();
         if !facts.is_empty() {
             effects.push(Effect::Note(facts));
@@ -45,6 +46,7 @@ impl App {
             self.desk.heal_at,
             self.next_request(),
             self.next_watch(),
+            self.next_list_change(),
         ];
         changes.into_iter().flatten().min()
     }

@@ -1,10 +1,9 @@
 //! Checklists and walks: what keys do, what the store and probes tell.
 
-use crate::app::overlay::{ConcernForm, MenuChoice, Prompt};
+use crate::app::overlay::{ConcernForm, MenuChoice, Prompt, Purpose};
 use crate::app::walks::{Probed, WalkNews};
 use crate::app::{Action, App, Changed, Effect};
-use crate::domain::IncidentId;
-use crate::domain::checklist::{ChecklistId, Walk, WalkId};
+use crate::domain::checklist::WalkId;
 
 impl App {
     /// Keys of the Checklists view, of a walk and of a history.
@@ -22,13 +21,17 @@ impl App {
     /// # Errors
     /// In words, what must be mended.
     pub(super) fn accept_line(&mut self, prompt: &Prompt, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
-        let _ = (prompt, text, effects);
-        Ok(())
+        match prompt.purpose {
+            Purpose::Declare => self.accept_declare(prompt, text, effects),
+            _ => Ok(()),
+        }
     }
 
     /// Enter in a menu about an item.
     pub(super) fn choose_for_item(&mut self, choice: MenuChoice, effects: &mut Vec<Effect>) {
-        let _ = (choice, effects);
+        if let MenuChoice::DeclareFor(walk, item) = choice {
+            self.declare_for(walk, &item, effects);
+        }
     }
 
     /// Yes, the walk is given up.
@@ -41,11 +44,6 @@ impl App {
         let _ = walk;
     }
 
-    /// Yes, what was declared is over.
-    pub(super) fn declare_over(&mut self, incident: IncidentId, effects: &mut Vec<Effect>) {
-        let _ = (incident, effects);
-    }
-
     /// What came of an order.
     pub(super) fn take_walk_news(&mut self, news: WalkNews, effects: &mut Vec<Effect>) -> Changed {
         let _ = (news, effects);
@@ -55,12 +53,6 @@ impl App {
     /// What a probe found.
     pub(super) fn take_probed(&mut self, probed: Probed, effects: &mut Vec<Effect>) -> Changed {
         let _ = (probed, effects);
-        Changed::No
-    }
-
-    /// Earlier walks were read.
-    pub(super) fn take_past_walks(&mut self, list: ChecklistId, read: Result<Vec<Walk>, String>) -> Changed {
-        let _ = (list, read);
         Changed::No
     }
 }
