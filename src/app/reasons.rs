@@ -1,5 +1,7 @@
 //! Why an action does nothing here and now: what the help, the footer and the palette show, and `update` means.
 
+mod lists;
+
 use super::action::Reach;
 use super::desk::Heard;
 use super::{Action, App, Overlay, Place, View};
@@ -22,6 +24,9 @@ impl App {
         let says = |holds: bool, words: &str| holds.then(|| words.to_owned());
         if spec.group == "runbooks" {
             return self.why_not_in_runbook(action);
+        }
+        if self.is_about_lists(action) {
+            return self.why_not_in_lists(action);
         }
         match action {
             Action::Yes | Action::No => says(matches!(self.overlay, Some(Overlay::Menu(_))), "this is no question"),

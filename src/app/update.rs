@@ -33,6 +33,7 @@ pub(crate) mod tests;
 
 pub use acks::{AckWish, Asked};
 pub use filter::FilterTarget;
+pub use lists::OverAsked;
 pub use palette::offered;
 pub use remedies::{RunbookRow, Section, Shelf};
 pub use remedy_prompt::Question;

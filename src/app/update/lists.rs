@@ -9,11 +9,16 @@ mod over;
 mod own;
 mod rows;
 
+#[cfg(test)]
+mod tests;
+
 use crate::app::toast::Tone;
 use crate::app::walks::WalkOrder;
 use crate::app::{Action, App, Changed, Effect, Place, View};
 use crate::domain::Moment;
 use crate::domain::checklist::{ChecklistId, markdown};
+
+pub use over::OverAsked;
 
 impl App {
     /// Keys of the Checklists view and of a history, and those about declared incidents.
