@@ -84,6 +84,8 @@ pub struct Board {
     #[serde(skip)]
     episodes: HashMap<GroupKey, usize>,
     journal: VecDeque<Row>,
+    #[serde(skip)]
+    own: Option<own::Own>,
 }
 
 impl Board {
@@ -103,6 +105,7 @@ impl Board {
             memory: Memory::default(),
             episodes: HashMap::new(),
             journal: VecDeque::new(),
+            own: None,
         }
     }
 
@@ -154,7 +157,7 @@ impl Board {
     #[must_use]
     pub fn last_seen(&self, incident: &Incident) -> Moment {
         let tellers = incident.alerts.iter().flat_map(|fingerprint| self.told_by(*fingerprint));
-        let answered = tellers.filter_map(|source| self.source(source)?.answered);
+        let answered = tellers.filter_map(|source| self.heard_from(source));
         answered.max().map_or(incident.last_seen, |answered| answered.max(incident.last_seen))
     }
 

@@ -5,10 +5,9 @@ mod stand;
 pub(in crate::app) use stand::is_by;
 
 use crate::app::App;
-use crate::domain::checklist::probe::Known;
 use crate::domain::checklist::standing::State;
-use crate::domain::checklist::trend::{Past, Strip};
-use crate::domain::checklist::{ChecklistId, Evidence, Item, ItemId, Walk, WalkId};
+use crate::domain::checklist::trend::{self, Past};
+use crate::domain::checklist::{ChecklistId, Item, ItemId, Walk, WalkId};
 use crate::domain::{IncidentId, Moment};
 
 /// An interruption of a walk.
@@ -42,36 +41,13 @@ impl App {
     /// What earlier walks say of an item, oldest first, at most `most`; empty until they were read.
     #[must_use]
     pub fn past_of(&self, list: &ChecklistId, item: &ItemId, most: usize) -> Vec<Past> {
-        let _ = (list, item, most);
-        Vec::new()
-    }
-
-    /// The last `days` days of a list, oldest first, in the operator's zone.
-    #[must_use]
-    pub fn strip_of(&self, list: &ChecklistId, days: usize) -> Strip {
-        let _ = (list, days);
-        Strip::new()
+        let read = self.walks.past.get(list).and_then(|read| read.as_deref().ok());
+        trend::past(read.unwrap_or_default(), item, most)
     }
 
     /// How many lists are so.
     #[must_use]
     pub fn count_lists(&self, state: State) -> usize {
         self.walks.rows.iter().filter(|row| row.standing.state == state).count()
-    }
-
-    /// What midwatch itself knows, as evidence.
-    #[must_use]
-    pub fn known(&self, what: Known, expect: crate::domain::checklist::Expect) -> Evidence {
-        let _ = expect;
-        Evidence {
-            at: self.now,
-            took_ms: 0,
-            from: what.word().to_owned(),
-            held: crate::domain::checklist::probe::Held::Unknown,
-            value: None,
-            unit: String::new(),
-            words: String::new(),
-            lines: Vec::new(),
-        }
     }
 }

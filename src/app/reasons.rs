@@ -1,5 +1,6 @@
 //! Why an action does nothing here and now: what the help, the footer and the palette show, and `update` means.
 
+mod lists;
 mod walks;
 
 use super::action::Reach;
@@ -24,6 +25,9 @@ impl App {
         let says = |holds: bool, words: &str| holds.then(|| words.to_owned());
         if spec.group == "runbooks" {
             return self.why_not_in_runbook(action);
+        }
+        if self.is_about_lists(action) {
+            return self.why_not_in_lists(action);
         }
         if spec.group == "walks" {
             return self.why_not_in_walk(action);

@@ -32,6 +32,7 @@ pub(crate) mod tests;
 
 pub use acks::{AckWish, Asked};
 pub use filter::FilterTarget;
+pub use lists::OverAsked;
 pub use palette::offered;
 pub use remedies::{RunbookRow, Section, Shelf};
 pub use remedy_prompt::Question;
@@ -39,7 +40,7 @@ pub use windows::PlannedWindow;
 
 use super::action::Reach;
 use super::toast::Tone;
-use super::{Action, App, Changed, Effect, Msg, Update};
+use super::{Action, App, Changed, Effect, Msg, Place, Update};
 use crate::domain::Moment;
 
 impl App {
@@ -126,6 +127,7 @@ impl App {
             Action::Pause => self.toggle_pause(),
             Action::Help => self.open_help(),
             Action::Palette => self.open_palette(),
+            Action::Mark if self.place() == Place::History => self.act_on_lists(action, effects),
             Action::Mark => self.mark(),
             Action::MarkAll => self.mark_all(),
             Action::Ack => self.ack(effects),
@@ -166,11 +168,10 @@ impl App {
             | Action::WalkOpen
             | Action::WalkRemedy
             | Action::WalkComplete
-            | Action::WalkGiveUp
-            | Action::WalkHistory
-            | Action::WalkCompare
-            | Action::Declare
-            | Action::Resolve => self.act_on_walks(action, effects),
+            | Action::WalkGiveUp => self.act_on_walks(action, effects),
+            Action::WalkHistory | Action::WalkCompare | Action::Declare | Action::Resolve => {
+                self.act_on_lists(action, effects);
+            }
             Action::Assign | Action::Escalate | Action::Merge | Action::Handover => {}
         }
     }

@@ -4,7 +4,7 @@
 //! What lives here: plain state, and what crosses to the runtime and back. What must not: what follows from keys and
 //! messages, which is `update`'s.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -49,6 +49,8 @@ pub struct Walks {
     pub kept: Vec<WalkOrder>,
     /// What the operator is in the middle of.
     pub hand: Hand,
+    /// What midwatch itself tells the board.
+    pub own: Own,
 }
 
 /// What the operator is in the middle of, in a walk.
@@ -62,6 +64,17 @@ pub struct Hand {
     pub remedy: Option<(WalkId, ItemId, RemedyId)>,
     /// The list whose walk is to be opened when the store was read, and until when that is waited for.
     pub wanted: Option<(ChecklistId, Moment)>,
+}
+
+/// What midwatch itself tells the board about checklists and declared incidents.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Own {
+    /// Whether the store was heard: before that nobody knows what is declared and what was walked.
+    pub heard: bool,
+    /// The lists whose reminder is raised.
+    pub raised: BTreeSet<ChecklistId>,
+    /// Whether a reminder is held back while something critical is open.
+    pub held: bool,
 }
 
 /// A row of the Checklists view.

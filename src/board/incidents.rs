@@ -143,11 +143,16 @@ impl Board {
 
     /// Before a source lets go of alerts: the answer it gave last, at `answered`, still held them.
     pub(super) fn note_last_sight(&mut self, answer: &Answer, answered: Moment) {
-        let gone = answer.alerts.iter().flat_map(|changes| &changes.gone);
-        let groups = gone.filter_map(|fingerprint| self.alerts.group_of(*fingerprint));
+        let gone: Vec<Fingerprint> = answer.alerts.iter().flat_map(|changes| &changes.gone).copied().collect();
+        self.note_gone(&gone, answered);
+    }
+
+    /// These alerts were still there at `seen`, and are not any more.
+    pub(super) fn note_gone(&mut self, gone: &[Fingerprint], seen: Moment) {
+        let groups = gone.iter().filter_map(|fingerprint| self.alerts.group_of(*fingerprint));
         let leaving: BTreeSet<IncidentId> = groups.filter_map(|group| self.incidents.open_of(group)).collect();
         for id in leaving {
-            self.incidents.edit(id, |incident| incident.last_seen = incident.last_seen.max(answered));
+            self.incidents.edit(id, |incident| incident.last_seen = incident.last_seen.max(seen));
         }
     }
 

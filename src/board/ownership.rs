@@ -1,6 +1,6 @@
 //! Who is on an incident, and what keeps it quiet.
 
-use super::Board;
+use super::{Board, own};
 use crate::domain::incident::{Ownership, Quiet};
 use crate::domain::mute::MuteKind;
 use crate::domain::{Alert, AlertState, Fingerprint, Incident, Moment, Mute};
@@ -110,7 +110,8 @@ impl Board {
         alert.silenced_by.iter().any(|id| !known(id))
     }
 
-    /// Whether a source that is live tells of an alert: it fires now, and not when it was last heard of.
+    /// Whether a source that is live tells of an alert: it fires now, and not when it was last heard of. What only
+    /// midwatch tells nobody measures, so nothing runs by itself for it.
     #[must_use]
     pub fn is_told_live(&self, fingerprint: Fingerprint, now: Moment) -> bool {
         let live = |source| self.sources.get(source).is_some_and(|status| !status.health(now).is_missing());
@@ -119,8 +120,7 @@ impl Board {
 
     /// Whether everything that is known of an alert is older than it should be.
     pub(super) fn is_stale(&self, fingerprint: Fingerprint) -> bool {
-        self.alerts
-            .told_by(fingerprint)
-            .all(|source| self.sources.get(source).is_none_or(|status| status.failure.is_some()))
+        let away = |source| self.sources.get(source).is_none_or(|status| status.failure.is_some());
+        self.alerts.told_by(fingerprint).all(|source| !own::is_own(source) && away(source))
     }
 }

@@ -229,7 +229,7 @@ impl Board {
     /// holds them any more: they resolved while nobody watched.
     #[must_use]
     pub fn ended_unseen(&self) -> Vec<Episode> {
-        let answered = |source: &SourceName| self.sources.get(source).is_some_and(|status| status.answered.is_some());
+        let answered = |source: &SourceName| self.heard_from(source).is_some();
         self.episodes
             .iter()
             .filter(|(group, _)| self.incidents.open_of(group).is_none())

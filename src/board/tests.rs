@@ -7,6 +7,7 @@ mod filtered;
 mod life;
 mod logs;
 mod mutes;
+mod own;
 mod plans;
 mod signals;
 mod sources;

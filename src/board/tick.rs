@@ -8,6 +8,7 @@ impl Board {
     /// Lets time pass until `now`.
     pub fn tick(&mut self, now: Moment) -> Change {
         let mut change = Change::default();
+        self.see_own(now);
         let keep = self.rules.keep_resolved;
         let leaving: Vec<_> = self
             .incidents

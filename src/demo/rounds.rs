@@ -23,7 +23,8 @@ const LISTS: [(&str, &str); 2] =
 const TEAM: [&str; 3] = ["ana", "ben", "chloe"];
 
 /// How a list was walked: its id, every how many days, how often, and at which hour (UTC).
-const HABITS: [(&str, u64, u64, u32); 4] = [("daily", 1, 45, 7), ("weekly", 7, 9, 13), ("monthly", 30, 4, 9), ("quarterly", 91, 2, 9)];
+const HABITS: [(&str, u64, u64, u32); 4] =
+    [("daily", 1, 45, 7), ("weekly", 7, 9, 13), ("monthly", 30, 4, 9), ("quarterly", 91, 2, 9)];
 
 /// How long an item takes.
 const EACH: TimeDelta = TimeDelta::seconds(50);
@@ -147,7 +148,16 @@ fn evidence(probe: &Probe, fails: bool, at: Moment) -> Evidence {
     let value = if fails { bad } else { good };
     let held = if fails { Held::Bad } else { Held::Good };
     let words = crate::domain::quantity::text(Some(value), unit);
-    Evidence { at, took_ms: 120, from: from.to_owned(), held, value: Some(value), unit: unit.to_owned(), words, lines: Vec::new() }
+    Evidence {
+        at,
+        took_ms: 120,
+        from: from.to_owned(),
+        held,
+        value: Some(value),
+        unit: unit.to_owned(),
+        words,
+        lines: Vec::new(),
+    }
 }
 
 /// A number that the same words always have.

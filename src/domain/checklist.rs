@@ -7,6 +7,7 @@ pub mod concern;
 pub mod entry;
 pub mod expect;
 pub mod item;
+pub mod markdown;
 pub mod probe;
 pub mod schedule;
 pub mod standing;

@@ -12,4 +12,5 @@ mod remedy;
 mod resolve;
 mod setting;
 mod two;
+mod walk;
 mod watchdog;

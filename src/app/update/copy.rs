@@ -72,6 +72,7 @@ impl App {
                 Some(("the source", format!("{} ({}){cause}", status.name, status.kind)))
             }
             (Place::Runbook, Pane::Runbook) => self.copied_from_page(),
+            (Place::View(View::Checklists) | Place::History | Place::Walk(_), _) => self.copied_walk(),
             (Place::View(_), Pane::Logs) => {
                 let kept = self.selected_line()?;
                 Some(("the line", format!("{} {} {}", kept.line.at.to_rfc3339(), kept.line.origin, kept.line.text)))

@@ -83,6 +83,14 @@ impl App {
                 let names: Vec<SourceName> = self.shown().sources().map(|status| status.name.clone()).collect();
                 self.sources.step(&names, step);
             }
+            (Place::View(View::Checklists), _) => {
+                let ids: Vec<_> = self.walks.rows.iter().map(|row| row.list.id.clone()).collect();
+                self.walks.list.step(&ids, step);
+            }
+            (Place::History, Pane::Whole) => {
+                self.step_history(step);
+                self.scroll.remove(&scroll_key(Place::History, Pane::Beside));
+            }
             (_, pane) => self.scroll_pane(pane, step),
         }
     }

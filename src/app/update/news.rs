@@ -30,7 +30,8 @@ impl App {
         self.look_at_requests(effects);
         self.tell_requests(&requests);
         self.settle_if_shown();
-        self.take_change(&change, effects)
+        let changed = self.take_change(&change, effects);
+        changed.max(self.take_lists(change.parts.walks, effects))
     }
 
     pub(super) fn take_journal(&mut self, rows: Vec<Row>, effects: &mut Vec<Effect>) -> Changed {
@@ -57,6 +58,7 @@ impl App {
         self.tell(&change.edges, effects);
         self.renew_acks(effects);
         self.heal(effects);
+        self.look_at_held(effects);
         if self.paused.is_some() {
             return Changed::No;
         }
@@ -87,7 +89,7 @@ impl App {
     }
 
     /// Episodes that ended while nobody watched are closed in the store.
-    fn settle_unseen(&self, effects: &mut Vec<Effect>) {
+    pub(super) fn settle_unseen(&self, effects: &mut Vec<Effect>) {
         let mut ended = self.board.ended_unseen();
         for episode in &mut ended {
             episode.resolved = Some(self.now);

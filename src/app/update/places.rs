@@ -32,6 +32,8 @@ impl App {
             (Place::View(View::Watch), Pane::Signals) => self.enter(Place::View(View::Signals)),
             (Place::View(View::Watch), Pane::Checklists) => self.enter(Place::View(View::Checklists)),
             (Place::View(View::Remedies), _) => self.open_row(effects),
+            (Place::View(View::Checklists), _) => self.open_list(effects),
+            (Place::History, _) => self.open_past(),
             (_, Pane::Logs) => self.open_line(),
             (Place::Runbook, Pane::Runbook) => self.open_in_page(),
             _ => self.open_card(),

@@ -16,6 +16,7 @@ impl App {
         self.heal(effects);
         self.look_at_requests(effects);
         self.tick_walks(effects);
+        changed = changed.max(self.tick_lists(effects));
         let facts = self.end_watches();
         if !facts.is_empty() {
             effects.push(Effect::Note(facts));
@@ -47,6 +48,7 @@ impl App {
             self.next_request(),
             self.next_watch(),
             self.next_walk_change(),
+            self.next_list_change(),
         ];
         changes.into_iter().flatten().min()
     }

@@ -26,9 +26,8 @@ use std::sync::Arc;
 use crate::app::overlay::MenuChoice;
 use crate::app::toast::Tone;
 use crate::app::walks::Stop;
-use crate::app::{Action, App, Changed, Effect, Place, View};
-use crate::domain::IncidentId;
-use crate::domain::checklist::{ChecklistId, Entry, Item, Walk, WalkId};
+use crate::app::{Action, App, Effect, Place, View};
+use crate::domain::checklist::{Entry, Item, Walk, WalkId};
 
 /// The item that keys are about.
 struct AtHand {
@@ -112,24 +111,10 @@ impl App {
         };
         match choice {
             MenuChoice::Word(_, _, word) => self.answer_word(&at, word, effects),
-            MenuChoice::DeclareFor(walk, item) => match self.guard.allows(self.now) {
-                Ok(()) => self.declare_for(walk, &item),
-                Err(words) => self.say(Tone::Failed, words),
-            },
+            MenuChoice::DeclareFor(walk, item) => self.declare_for(walk, &item),
             MenuChoice::NoteFor(..) => self.ask_note(&at),
             MenuChoice::RemedyFor(..) => self.remedy_of_item(&at, effects),
             MenuChoice::Nothing | MenuChoice::Remedy(..) | MenuChoice::Line(_) => {}
         }
-    }
-
-    /// Yes, what was declared is over.
-    pub(super) fn declare_over(&mut self, incident: IncidentId, effects: &mut Vec<Effect>) {
-        let _ = (incident, effects);
-    }
-
-    /// Earlier walks were read.
-    pub(super) fn take_past_walks(&mut self, list: ChecklistId, read: Result<Vec<Walk>, String>) -> Changed {
-        let _ = (list, read);
-        Changed::No
     }
 }

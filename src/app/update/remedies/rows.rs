@@ -128,7 +128,10 @@ impl App {
         for incident in open.into_iter().take(LOOKED_AT) {
             let found = board.alerts_of(incident).find_map(|alert| catalogue.of_alert(alert));
             let Some(found) = found else {
-                made.gaps.push(incident.id);
+                // What midwatch itself tells has its checklist, or is in an operator's words.
+                if !board.is_own(incident) {
+                    made.gaps.push(incident.id);
+                }
                 continue;
             };
             match needed.iter_mut().find(|row| row.found.key() == found.key()) {

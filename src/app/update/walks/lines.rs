@@ -52,7 +52,7 @@ impl App {
         effects: &mut Vec<Effect>,
     ) -> Result<(), String> {
         if prompt.purpose == Purpose::Declare {
-            return self.accept_declaration(prompt, text, effects);
+            return self.accept_declare(prompt, text, effects);
         }
         let Some((walk, item)) = &prompt.item else { return Ok(()) };
         let text = harmless::line(text, LONGEST).trim().to_owned();
