@@ -66,6 +66,12 @@ glyphs! {
     Below = "↓", "v";
     /// A list goes on above.
     Above = "↑", "^";
+    /// A turn that is long over its time.
+    Overdue = "!", "!";
+    /// Begun, and not at its end.
+    Begun = "◑", "%";
+    /// Left out, for a reason.
+    Skipped = "–", "-";
 }
 
 impl Glyph {

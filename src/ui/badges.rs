@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 
 use super::scene::Scene;
 use crate::domain::age;
+use crate::domain::checklist::standing::State;
 use crate::theme::{Glyph, Role};
 
 /// One badge: its words, the same in a few cells, and its role.
@@ -39,6 +40,19 @@ fn waiting(scene: &Scene<'_>) -> Option<Badge> {
         count => format!("{sign} {count} wait for approval"),
     };
     Some(Badge { words, short: format!("{sign} {count}"), role: Role::High })
+}
+
+/// How many checklists wait for somebody: `1 overdue`, `2 walks due`. It is told quietly: nobody is woken by it.
+pub(super) fn walks(scene: &Scene<'_>) -> Option<String> {
+    let (overdue, due) = (scene.app.count_lists(State::Overdue), scene.app.count_lists(State::Due));
+    match (overdue, overdue + due) {
+        (0, 0) => None,
+        (0, 1) => Some("1 walk due".to_owned()),
+        (0, due) => Some(format!("{due} walks due")),
+        (overdue, due) if due > overdue => Some(format!("{due} walks due, {overdue} overdue")),
+        (1, _) => Some("1 walk overdue".to_owned()),
+        (overdue, _) => Some(format!("{overdue} walks overdue")),
+    }
 }
 
 /// How long something has run: whole seconds, then minutes.

@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::scene::Scene;
 use super::widget::{Canvas, age, text};
-use crate::app::{Action, Overlay, Place};
+use crate::app::{Action, Overlay, Place, View};
 use crate::domain::Health;
 use crate::theme::{Glyph, Role};
 
@@ -18,9 +18,12 @@ pub(super) fn sources(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     // What runs and who is asked for stands there as long as it fits, in words or as numbers.
     let badges = super::badges::now(scene);
     let said = badges.iter().map(|badge| badge.words.clone()).collect::<Vec<_>>();
-    let short = badges.into_iter().map(|badge| badge.short).collect();
-    for badges in [said, short] {
-        let who = scene.line(Role::Dim, format!("{} ", who(scene, badges).join(" · ")));
+    let short: Vec<String> = badges.into_iter().map(|badge| badge.short).collect();
+    // Checklists that wait are the first to go.
+    let walks = super::badges::walks(scene);
+    for (badges, walks) in [(said, walks.clone()), (short.clone(), walks), (short, None)] {
+        let who = who(scene, badges).into_iter().chain(walks).collect::<Vec<_>>();
+        let who = scene.line(Role::Dim, format!("{} ", who.join(" · ")));
         if canvas.put_right(0, &who, room) {
             break;
         }
@@ -62,7 +65,7 @@ fn sources_line<'a>(scene: &Scene<'a>, with_age: bool) -> Line<'a> {
 }
 
 /// What is most useful comes first; what is not here follows in the order of the keymap.
-const FIRST: [Action; 36] = [
+const FIRST: [Action; 52] = [
     Action::No,
     Action::Yes,
     Action::Accept,
@@ -75,6 +78,22 @@ const FIRST: [Action; 36] = [
     Action::RunCancel,
     Action::RunApprove,
     Action::RunRefuse,
+    Action::WalkDone,
+    Action::WalkValue,
+    Action::WalkProbe,
+    Action::WalkFail,
+    Action::WalkSkip,
+    Action::WalkNote,
+    Action::WalkNext,
+    Action::WalkUndo,
+    Action::WalkOpen,
+    Action::WalkRemedy,
+    Action::WalkComplete,
+    Action::WalkConcern,
+    Action::WalkOwner,
+    Action::WalkHistory,
+    Action::WalkCompare,
+    Action::WalkGiveUp,
     Action::Ack,
     Action::AckMarked,
     Action::Runbook,
@@ -172,8 +191,7 @@ fn entries(scene: &Scene<'_>) -> Vec<Entry> {
         {
             continue;
         }
-        let searches = row.action == Action::Filter && scene.app.is_in_runbook();
-        let own = if searches { "search" } else { short(row.action) };
+        let own = here(scene, row.action).unwrap_or_else(|| short(row.action));
         let words = if row.words == row.action.spec().words { own } else { &row.words };
         entries.push(Entry { action: row.action, keys: row.keys.clone(), words: words.to_owned() });
     }
@@ -186,6 +204,17 @@ fn goes_without_saying(scene: &Scene<'_>, action: Action) -> bool {
         Some(Overlay::Menu(_)) => !matches!(action, Action::Accept | Action::Cancel | Action::Leave),
         Some(Overlay::Card { .. } | Overlay::Help { .. }) => false,
         _ => action.spec().group == "move" && action != Action::PaneNext,
+    }
+}
+
+/// What is said of an action that does something of its own at this place.
+fn here(scene: &Scene<'_>, action: Action) -> Option<&'static str> {
+    match (scene.app.overlay.is_none().then(|| scene.app.place()), action) {
+        (_, Action::Filter) if scene.app.is_in_runbook() => Some("search"),
+        // Nothing that was said in a walk is lost by leaving it.
+        (Some(Place::Walk(_)), Action::Back) => Some("leave, kept"),
+        (Some(Place::View(View::Checklists)), Action::Open) => Some("walk"),
+        _ => None,
     }
 }
 
@@ -205,6 +234,13 @@ fn short(action: Action) -> &'static str {
         Action::RunCancel => "stop",
         Action::RunApprove => "agree",
         Action::RunRefuse => "refuse",
+        Action::WalkOwner => "owner",
+        Action::WalkConcern => "concern",
+        Action::WalkUndo => "undo",
+        Action::WalkOpen => "its view",
+        Action::WalkRemedy => "remedy",
+        Action::WalkGiveUp => "give up",
+        Action::WalkCompare => "compare",
         other => other.spec().words,
     }
 }

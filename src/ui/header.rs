@@ -25,6 +25,7 @@ struct Saying {
     local: bool,
     clock: bool,
     badges: Badges,
+    walks: bool,
 }
 
 /// What runs and who is asked for: in words, or as numbers. They never go.
@@ -64,17 +65,25 @@ const MOST: Saying = Saying {
     local: true,
     clock: true,
     badges: Badges::Words,
+    walks: true,
 };
 /// What is left where every word is short.
-const SHORT: Saying =
-    Saying { words: Words::Letters, missing: Missing::Named, local: false, badges: Badges::Numbers, ..MOST };
+const SHORT: Saying = Saying {
+    words: Words::Letters,
+    missing: Missing::Named,
+    local: false,
+    badges: Badges::Numbers,
+    walks: false,
+    ..MOST
+};
 /// What is left where there is hardly any room.
 const TIGHT: Saying = Saying { words: Words::Tight, hidden: Hidden::Snoozed, product: false, ..SHORT };
 
-const SAYINGS: [Saying; 11] = [
+const SAYINGS: [Saying; 12] = [
     MOST,
-    Saying { missing: Missing::Named, ..MOST },
-    Saying { missing: Missing::Named, badges: Badges::Numbers, ..MOST },
+    Saying { walks: false, ..MOST },
+    Saying { missing: Missing::Named, walks: false, ..MOST },
+    Saying { missing: Missing::Named, badges: Badges::Numbers, walks: false, ..MOST },
     Saying { local: true, ..SHORT },
     SHORT,
     Saying { hidden: Hidden::Snoozed, ..SHORT },
@@ -125,12 +134,21 @@ fn left<'a>(scene: &Scene<'a>, summary: &Summary, saying: Saying) -> Line<'a> {
     badges(scene, saying.badges, &mut line);
     if summary.firing.iter().sum::<usize>() == 0 {
         line.extend(words::calm(scene, summary).spans);
+        walks(scene, saying, &mut line);
         return line;
     }
     severities(scene, summary, saying.words, &mut line);
     hidden(scene, summary, saying.hidden, &mut line);
     missing(scene, saying.missing, &mut line);
+    walks(scene, saying, &mut line);
     line
+}
+
+/// Checklists that wait are told quietly, and only where there is room for everything else.
+fn walks<'a>(scene: &Scene<'a>, saying: Saying, line: &mut Line<'a>) {
+    if let Some(words) = super::badges::walks(scene).filter(|_| saying.walks) {
+        line.push_span(scene.span(Role::Dim, format!("  {words}")));
+    }
 }
 
 fn badges<'a>(scene: &Scene<'a>, saying: Badges, line: &mut Line<'a>) {

@@ -110,6 +110,10 @@ fn addresses(app: &App) -> Vec<&str> {
             all.extend(alert.link.as_deref());
         }
     }
+    if let Place::Walk(id) = app.place() {
+        let items = app.walk(id).into_iter().flat_map(|walk| walk.list.items());
+        all.extend(items.filter_map(|item| item.link.as_deref()));
+    }
     let page = app.desk.page.as_ref().filter(|page| app.place() == Place::Runbook && page.runbook().is_none());
     all.extend(page.and_then(|page| match &page.found {
         Found::Web(url) | Found::Mapped(_, url) => Some(url.as_str()),

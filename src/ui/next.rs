@@ -1,5 +1,7 @@
 //! When the screen will look different although nothing happens: ages and the clock.
 
+mod walks;
+
 use std::time::Duration;
 
 use crate::app::{App, Overlay, Pane, Place, View};
@@ -76,7 +78,7 @@ fn ages(app: &App) -> Option<Duration> {
             let listed = app.incidents.rows().skip(first).take(2 * rows);
             let ages =
                 listed.filter_map(|id| app.board.incident(id)).filter_map(|incident| of_incident(incident, now)).min();
-            [ages, signals(app)].into_iter().flatten().min()
+            [ages, signals(app), walks::lists(app)].into_iter().flatten().min()
         }
         Place::Incident(id) => app.board.incident(id).and_then(|incident| of_incident(incident, now)),
         Place::View(View::Mutes) => app.board.mutes().filter_map(|mute| age::left_changes(mute.ends, now)).min(),
@@ -88,7 +90,9 @@ fn ages(app: &App) -> Option<Duration> {
             [dated, incident].into_iter().flatten().min()
         }
         Place::View(View::Remedies) | Place::Run(_) => desk(app),
-        Place::View(_) | Place::Walk(_) | Place::History => None,
+        Place::View(View::Checklists) => walks::lists(app),
+        Place::Walk(id) => walks::walk(app, id),
+        Place::View(_) | Place::History => None,
     };
     // The bars of the log pane move on every ten seconds while there are errors in them.
     let bars = shows_logs(app).then(|| bars(app)).flatten();

@@ -89,17 +89,3 @@ fn window(count: usize, place: usize, height: usize) -> std::ops::Range<usize> {
     let first = place.saturating_sub(height / 2).min(count.saturating_sub(height));
     first..count.min(first + height)
 }
-
-/// A calm page that says what is not here yet and what can be used till then.
-fn later(scene: &Scene<'_>, canvas: &mut Canvas<'_>, title: &'static str, words: &[&str]) {
-    let mut inner = framed(scene, canvas, Pane::Whole, title, "");
-    let mut inner = inner.inset(2);
-    let wide = inner.columns().min(76);
-    let mut lines = Vec::new();
-    for words in words {
-        let wrapped = super::widget::text::wrap(words, wide);
-        lines.extend(wrapped.into_iter().map(|words| scene.line(Role::Text, words)));
-        lines.push(Line::default());
-    }
-    scrolling(scene, &mut inner.strip(1, u16::MAX), lines, 0);
-}

@@ -1,5 +1,7 @@
 //! One line of text for an act.
 
+mod walk;
+
 use ratatui::layout::Position;
 use ratatui::text::Line;
 
@@ -32,6 +34,8 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, prompt: &Prompt) 
         }
         Purpose::Write => ("Lift read-only", "for how long: 15m, 1h; at most 4h", "a banner counts down"),
     };
+    let told = walk::asks(scene, prompt);
+    let asks = told.as_deref().unwrap_or(asks);
     let wide = inner_width(canvas, WIDTH);
     let environment = scene.app.profile.environment.as_deref().unwrap_or("");
     let mut above = vec![about(scene, &prompt.title, environment)];

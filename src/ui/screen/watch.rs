@@ -1,4 +1,7 @@
-//! Everything at a glance: incidents, signals, logs, and what was done.
+//! Everything at a glance: incidents, signals, logs, checklists, and what was done.
+
+mod lists;
+mod timeline;
 
 use ratatui::text::Line;
 
@@ -8,7 +11,7 @@ use crate::board::signals::Track;
 use crate::domain::SignalLevel;
 use crate::domain::quantity;
 use crate::theme::{Glyph, Role};
-use crate::ui::pane::{journal_rows, log_rows, signal_rows, slo_line};
+use crate::ui::pane::{log_rows, signal_rows, slo_line};
 use crate::ui::scene::Scene;
 use crate::ui::widget::{Canvas, canvas::cells, text};
 
@@ -79,7 +82,7 @@ fn draw_pane(scene: &Scene<'_>, canvas: &mut Canvas<'_>, pane: Pane) {
     match pane {
         Pane::Signals => draw_signals(scene, canvas),
         Pane::Logs => logs::draw_pane(scene, canvas),
-        Pane::Checklists => draw_timeline(scene, canvas),
+        Pane::Checklists => lists::draw(scene, canvas),
         _ => incidents::draw_list(scene, canvas),
     }
 }
@@ -135,24 +138,6 @@ fn nothing_measured(scene: &Scene<'_>) -> &'static str {
     if scene.board.signals().iter().len() == 0 { "no source measures signals" } else { "no signal of this service" }
 }
 
-fn draw_timeline(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
-    let count = scene.board.journal().len();
-    let info = if count > 0 { "newest first" } else { "" };
-    let mut inner = framed(scene, canvas, Pane::Checklists, "Timeline", owned(scene.line(Role::Dim, info)));
-    let mut inner = inner.inset(1);
-    if count == 0 {
-        inner.put(0, 0, &scene.line(Role::Dim, "nothing was done or noticed yet"));
-        return;
-    }
-    let rows = inner.rows();
-    let from = scene.scrolled(Pane::Checklists);
-    inner.put_all(
-        0,
-        0,
-        journal_rows::newest(scene).skip(from).take(rows).map(|row| journal_rows::sentence(scene, row, true)),
-    );
-}
-
 /// What is worst or newest in a pane, in one line.
 fn fold<'a>(scene: &Scene<'a>, pane: Pane) -> Line<'a> {
     let label = |words: &str| scene.span(Role::Dim, text::pad(words, 9));
@@ -184,13 +169,6 @@ fn fold<'a>(scene: &Scene<'a>, pane: Pane) -> Line<'a> {
             }
             line
         }
-        _ => {
-            let mut line = Line::from(label("Timeline"));
-            match journal_rows::newest(scene).next() {
-                Some(row) => line.extend(journal_rows::sentence(scene, row, true).spans),
-                None => line.push_span(scene.span(Role::Dim, "nothing was done or noticed yet")),
-            }
-            line
-        }
+        _ => lists::folded(scene),
     }
 }
