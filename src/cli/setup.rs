@@ -57,6 +57,7 @@ impl Setup {
             clock: Clock::System,
             demo: false,
             notices: self.warnings.clone(),
+            opens: None,
         }
     }
 
