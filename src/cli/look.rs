@@ -135,6 +135,8 @@ async fn remember(app: &mut App, store: &Store, clock: Clock) -> Option<String> 
             for message in messages {
                 app.update(clock.now(), message);
             }
+            // How checklists stand also follows from the time alone.
+            app.update(clock.now(), Msg::Tick);
             None
         }
         Err(error) => Some(format!("the store: {error}")),

@@ -58,6 +58,11 @@ fn imported(arguments: &Import, output: &mut Output) -> Result<(String, String),
     if draft.is_empty() {
         return Err(format!("{file}: there is no task in it; a task begins with \"- [ ] \""));
     }
+    if let Some((items, sections)) = draft.is_too_large() {
+        return Err(format!(
+            "{file}: {items} tasks in {sections} sections are too many for one checklist; make several files"
+        ));
+    }
     if left > 0 {
         let plural = if left == 1 { "" } else { "s" };
         output.complain(&format!("{left} heading{plural} without a task below it became no section"));

@@ -8,10 +8,14 @@ use super::slug::{slug, unique};
 use crate::domain::harmless;
 use crate::domain::runbook::{Block, Document, Inline, plain};
 
-/// The longest text of an item or a title; the whole of a longer one begins its help.
+/// The longest title.
+const TITLE: usize = 80;
+/// The longest text of an item; the whole of a longer one begins its help.
 const LONGEST: usize = 200;
 /// The longest help.
-const HELP: usize = 4_000;
+const HELP: usize = 2_000;
+/// The most items of a list, and the most sections.
+const MOST: (usize, usize) = (200, 40);
 
 /// A checklist that was read from Markdown, as it is written into a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -52,6 +56,13 @@ impl Draft {
         self.items.is_empty() && self.sections.is_empty()
     }
 
+    /// How many items and sections it has, if that is more than a checklist may have.
+    pub(super) fn is_too_large(&self) -> Option<(usize, usize)> {
+        let items = self.items.len() + self.sections.iter().map(|section| section.items.len()).sum::<usize>();
+        let sections = self.sections.len();
+        (items > MOST.0 || sections > MOST.1).then_some((items, sections))
+    }
+
     /// The text of a file of it.
     ///
     /// # Errors
@@ -69,8 +80,8 @@ pub(super) fn read(document: &Document, title: Option<&str>, name: &str) -> (Dra
     let headed = reading.headed();
     let mut parts = reading.parts;
     let heading = headed.and_then(|at| parts.get_mut(at)).map(|part| std::mem::take(&mut part.title));
-    let given = title.map(text_of).or(heading).filter(|text| !text.is_empty());
-    let title = given.or_else(|| Some(text_of(name)).filter(|text| !text.is_empty()));
+    let given = title.map(title_of).or(heading).filter(|text| !text.is_empty());
+    let title = given.or_else(|| Some(title_of(name)).filter(|text| !text.is_empty()));
     let title = title.unwrap_or_else(|| "Checklist".to_owned());
     // What stands before the first section is about the whole list, but for its tasks.
     let help =
@@ -110,7 +121,7 @@ impl Reading {
         match block {
             Block::Heading { level, text } => {
                 self.levels.push((*level, self.parts.len()));
-                self.parts.push(Section { title: text_of(&plain::inline(text)), ..Section::default() });
+                self.parts.push(Section { title: title_of(&plain::inline(text)), ..Section::default() });
             }
             Block::List { items, .. } if items.iter().any(has_task) => items.iter().for_each(|item| self.item(item)),
             Block::Quote(inside) => inside.iter().for_each(|block| self.block(block)),
@@ -166,8 +177,16 @@ fn has_task(item: &crate::domain::runbook::Item) -> bool {
 
 /// One line of a text.
 fn text_of(text: &str) -> String {
-    let line: Vec<&str> = text.split_whitespace().collect();
-    harmless::line(&line.join(" "), LONGEST).trim().to_owned()
+    line_of(text, LONGEST)
+}
+
+fn title_of(text: &str) -> String {
+    line_of(text, TITLE)
+}
+
+fn line_of(text: &str, most: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    harmless::line(&words.join(" "), most).trim().to_owned()
 }
 
 /// The words of a block.
