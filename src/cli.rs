@@ -6,6 +6,7 @@
 pub mod act;
 pub mod args;
 pub mod check;
+pub mod checklist;
 pub mod config;
 pub mod demo;
 pub mod exit;
@@ -71,7 +72,7 @@ fn without_settings(command: &Command, args: &Args, output: &mut Output) -> Opti
 
 fn with_settings(command: Command, setup: &Setup, output: &mut Output) -> u8 {
     match command {
-        Command::Watch => watch::run(setup, output),
+        Command::Watch => watch::run(setup, None, output),
         Command::Status(status) => status::run(&status, setup, output),
         Command::Incidents(incidents) => incidents::run(&incidents, setup, output),
         Command::Ack(ack) => act::ack(&ack, setup, output),
@@ -82,6 +83,7 @@ fn with_settings(command: Command, setup: &Setup, output: &mut Output) -> u8 {
         Command::Resolve(resolve) => act::resolve(&resolve, setup, output),
         Command::Runbook(runbook) => runbook::run(&runbook, setup, output),
         Command::Remedy(remedy) => remedy::run(&remedy.command, setup, output),
+        Command::Checklist(checklist) => checklist::run(&checklist.command, setup, output),
         Command::Journal(journal) => journal::run(&journal, setup, output),
         Command::Config(_) => config::show(setup, output),
         Command::Keys(keys) => keys::run(&keys, setup, output),

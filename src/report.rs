@@ -4,6 +4,7 @@
 //! opening a file, printing, or deciding anything that the board has not decided. JSON is a contract: fields
 //! are added to it, never renamed; what is not known is `null`.
 
+pub mod checklists;
 pub mod incidents;
 pub mod journal;
 pub mod json;

@@ -1,8 +1,11 @@
 //! `midwatch ack`, `unack`, `silence`, `snooze`, `comment`, `resolve`: the same acts as the keys.
 
+mod over;
+mod resolve;
+
 use std::time::Duration;
 
-use super::args::act::{Ack, Comment, Resolve, Silence, Snooze, Target, Unack};
+use super::args::act::{Ack, Comment, Silence, Snooze, Target, Unack};
 use super::args::values::Wait;
 use super::exit;
 use super::look::{Looked, look};
@@ -15,6 +18,8 @@ use crate::app::update::{AckWish, Asked};
 use crate::board::Snoozed;
 use crate::domain::IncidentId;
 use crate::domain::mute::NewSilence;
+
+pub use resolve::resolve;
 
 /// Says "I am on it".
 pub fn ack(arguments: &Ack, setup: &Setup, output: &mut Output) -> u8 {
@@ -91,21 +96,6 @@ pub fn comment(arguments: &Comment, setup: &Setup, output: &mut Output) -> u8 {
     let text = crate::domain::harmless::line(&arguments.text(), LONGEST_COMMENT).into_owned();
     run(&arguments.target, setup, output, |looked, id, _| {
         Ok(looked.app.act("comment", Some(id), id.to_string(), text, vec![Deed::Comment]))
-    })
-}
-
-/// Closes an incident at its source. What still fires is refused; what no source of this version can close is said.
-pub fn resolve(arguments: &Resolve, setup: &Setup, output: &mut Output) -> u8 {
-    run(&arguments.target, setup, output, |looked, id, _| {
-        let incident = looked.app.board.incident(id).ok_or(GONE)?;
-        if incident.is_open() {
-            return Err(format!(
-                "{} still fires: its sources resolve it by themselves when the condition is gone. 'ack' says that you \
-                 are on it, 'silence' keeps it quiet",
-                incident.title
-            ));
-        }
-        Err(format!("{} has resolved already", incident.title))
     })
 }
 

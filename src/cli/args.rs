@@ -4,6 +4,7 @@
 //! with them.
 
 pub mod act;
+pub mod checklist;
 pub mod look;
 pub mod remedy;
 pub mod runbook;
@@ -19,6 +20,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config::{CommandLine, LogLevel};
 use act::{Ack, Comment, Resolve, Silence, Snooze, Unack};
+use checklist::Checklist;
 use look::{Check, Completions, Config, Demo, Incidents, Journal, Keys, Screenshot, Status};
 use remedy::Remedy;
 use runbook::Runbook;
@@ -31,6 +33,7 @@ Examples:
   midwatch --config ./prod.toml check   # every problem, with file and line
   midwatch ack CheckoutErrorsHigh       # I am on it
   midwatch runbook CheckoutErrorsHigh   # what to do, filled in
+  midwatch checklist walk daily         # the daily maintenance
 
 Exit codes: 0 done or quiet, 1 firing or not done, 2 critical, 3 unknown,
 64 bad usage, 70 a fault of midwatch, 78 a bad configuration.";
@@ -92,12 +95,14 @@ pub enum Command {
     Snooze(Snooze),
     /// Add a comment to an incident's timeline
     Comment(Comment),
-    /// Close an incident at its source; refused while it still fires
+    /// Declare an incident over that was declared; what a source tells is refused while it still fires
     Resolve(Resolve),
     /// Show the runbook of an incident, filled in; or one by its file or name
     Runbook(Runbook),
     /// List, show and run remedies: declared commands with a seat-belt
     Remedy(Remedy),
+    /// List, show, walk and look back on checklists
+    Checklist(Checklist),
     /// Show or prove the record of what was done
     Journal(Journal),
     /// Write, find, show or describe the configuration

@@ -38,13 +38,26 @@ pub async fn without_sources(setup: &Setup) -> (Hands, Vec<String>) {
     (hands(setup, store, Mutings::new()), troubles)
 }
 
+/// The app with what the store kept, as it would be before any source answered.
+pub async fn remembered(setup: &Setup) -> Looked {
+    let mut app = app(setup);
+    let (hands, mut troubles) = without_sources(setup).await;
+    if let Some(store) = &hands.store {
+        troubles.extend(remember(&mut app, store, hands.clock).await);
+    }
+    Looked { app, hands, troubles }
+}
+
+fn app(setup: &Setup) -> App {
+    let session = setup.session();
+    let guard = Guard { read_only: session.settings.read_only, may_write: false, write_until: None };
+    App::new(session.board(), session.profile(), guard, Arc::new(KeyTable::default()), Clock::System.now())
+}
+
 /// Asks every source once, at most as long as `wait`.
 pub async fn look(setup: &Setup, wait: Duration) -> Looked {
-    let session = setup.session();
-    let settings = &session.settings;
-    let clock = Clock::System;
-    let guard = Guard { read_only: settings.read_only, may_write: false, write_until: None };
-    let mut app = App::new(session.board(), session.profile(), guard, Arc::new(KeyTable::default()), clock.now());
+    let (settings, clock) = (&setup.settings, Clock::System);
+    let mut app = app(setup);
     let Answers { store, built: Built { broken, mutings, .. }, reports } = answers(settings, wait, clock).await;
     let (store, mut troubles) = match store {
         Ok((store, notices)) => (Some(store), notices),
@@ -122,6 +135,8 @@ async fn remember(app: &mut App, store: &Store, clock: Clock) -> Option<String> 
             for message in messages {
                 app.update(clock.now(), message);
             }
+            // How checklists stand also follows from the time alone.
+            app.update(clock.now(), Msg::Tick);
             None
         }
         Err(error) => Some(format!("the store: {error}")),

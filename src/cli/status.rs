@@ -1,6 +1,7 @@
 //! `midwatch status`: one look, no screen.
 
 use super::args::look::{Status, StatusFormat};
+use super::checklist;
 use super::look::look;
 use super::output::Output;
 use super::setup::{Setup, block_on};
@@ -16,12 +17,13 @@ pub fn run(arguments: &Status, setup: &Setup, output: &mut Output) -> u8 {
     for trouble in &looked.troubles {
         output.complain(trouble);
     }
+    let lists = checklist::listed(&looked.app);
     let (board, now) = (&looked.app.board, looked.app.now);
     let width = output.width();
     let written = match arguments.format {
-        StatusFormat::Json => report::status::json(board, now, output.out()),
-        StatusFormat::Text => report::status::text(board, now, width, output.out()),
-        StatusFormat::Line => report::line::write(board, now, output.out()),
+        StatusFormat::Json => report::status::json(board, &lists, now, output.out()),
+        StatusFormat::Text => report::status::text(board, &lists, now, width, output.out()),
+        StatusFormat::Line => report::line::write(board, &lists, now, output.out()),
     };
     let status = report::exit_code(board.summary(now).verdict());
     output.finish(written, status)

@@ -11,6 +11,7 @@ use super::setup::{self, Setup};
 use crate::app::App;
 use crate::app::guard::Guard;
 use crate::config::Colours;
+use crate::domain::checklist::ChecklistId;
 use crate::keymap::{self, Keymap};
 use crate::runtime::core::Core;
 use crate::runtime::event_loop::{self, Ends, Exit};
@@ -21,10 +22,11 @@ use crate::runtime::terminal::{self, Screen};
 use crate::theme::capability::{Environment, ascii_only};
 use crate::theme::{Capability, Theme};
 
-/// Opens the screen on what is configured.
-pub fn run(setup: &Setup, output: &mut Output) -> u8 {
+/// Opens the screen on what is configured; at a walk of a checklist, if one is named.
+pub fn run(setup: &Setup, opens: Option<ChecklistId>, output: &mut Output) -> u8 {
     let look = Look::of(setup);
     let mut session = setup.session();
+    session.opens = opens;
     session.notices.extend(look.notices.iter().cloned());
     match setup::runtime() {
         Ok(runtime) => open(runtime, session, &look, output),

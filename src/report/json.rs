@@ -5,6 +5,8 @@ use std::io::{self, BufWriter, Write};
 
 use serde::{Serialize, Serializer};
 
+use super::checklists::Listed;
+use super::checklists::standing::Scheduled;
 use crate::board::{Board, Verdict};
 use crate::domain::journal::Row;
 use crate::domain::{
@@ -37,12 +39,13 @@ pub struct StatusDocument<'a> {
     incidents: Rows<IncidentsOf<'a>>,
     signals: Rows<SignalsOf<'a>>,
     sources: Rows<SourcesOf<'a>>,
+    checklists: Scheduled<'a>,
 }
 
 impl<'a> StatusDocument<'a> {
-    /// The document of a board at a moment.
+    /// The document of a board and of checklists at a moment.
     #[must_use]
-    pub fn new(board: &'a Board, now: Moment) -> Self {
+    pub fn new(board: &'a Board, lists: &'a [Listed<'a>], now: Moment) -> Self {
         Self {
             version: VERSION,
             at: now,
@@ -50,6 +53,7 @@ impl<'a> StatusDocument<'a> {
             incidents: Rows(IncidentsOf { board, incidents: board.incidents().collect() }),
             signals: Rows(SignalsOf { board, now }),
             sources: Rows(SourcesOf { board, now }),
+            checklists: Scheduled(lists),
         }
     }
 }

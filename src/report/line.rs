@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::checklists::{Listed, standing};
 use super::words;
 use crate::board::Board;
 use crate::domain::{Moment, Severity};
@@ -10,11 +11,11 @@ use crate::theme::Glyph;
 /// The most sources that are named; more are counted.
 const NAMED: usize = 2;
 
-/// Writes the line: what fires (acked or not), then what is missing.
+/// Writes the line: what fires (acked or not), then what is missing, then the checklists that wait.
 ///
 /// # Errors
 /// Where the writer fails.
-pub fn write(board: &Board, now: Moment, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(board: &Board, lists: &[Listed], now: Moment, out: &mut dyn Write) -> io::Result<()> {
     let summary = board.summary(now);
     let counts = Severity::ALL.into_iter().zip(summary.firing).filter(|(_, count)| *count > 0);
     let counts: Vec<String> =
@@ -30,5 +31,6 @@ pub fn write(board: &Board, now: Moment, out: &mut dyn Write) -> io::Result<()> 
         0..=NAMED => parts.extend(missing),
         many => parts.push(format!("{many} sources missing")),
     }
+    parts.extend(standing::waiting(lists, now, false));
     writeln!(out, "{}", parts.join(" · "))
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::checklists::{Listed, standing};
 use super::json::{self, StatusDocument};
 use super::table::{self, Fit};
 use super::{incidents, words};
@@ -9,19 +10,19 @@ use crate::board::{Board, Summary, Verdict};
 use crate::domain::{Health, Incident, Moment, SignalLevel, SourceStatus};
 use crate::theme::Glyph;
 
-/// Writes the whole board as JSON.
+/// Writes the whole board as JSON, and the checklists that have a schedule.
 ///
 /// # Errors
 /// Where the writer fails.
-pub fn json(board: &Board, now: Moment, out: &mut dyn Write) -> io::Result<()> {
-    json::write(&StatusDocument::new(board, now), out)
+pub fn json(board: &Board, lists: &[Listed], now: Moment, out: &mut dyn Write) -> io::Result<()> {
+    json::write(&StatusDocument::new(board, lists, now), out)
 }
 
-/// Writes the verdict, then the incidents, the sources, and what is not known.
+/// Writes the verdict, then the incidents, the checklists that wait, the sources, and what is not known.
 ///
 /// # Errors
 /// Where the writer fails.
-pub fn text(board: &Board, now: Moment, width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub fn text(board: &Board, lists: &[Listed], now: Moment, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let summary = board.summary(now);
     writeln!(out, "{}", verdict_line(&summary))?;
     writeln!(out, "{} UTC", now.format("%Y-%m-%d %H:%M:%S"))?;
@@ -32,6 +33,7 @@ pub fn text(board: &Board, now: Moment, width: usize, out: &mut dyn Write) -> io
             incidents::text(board, &listed, now, width, out)?;
         }
     }
+    standing::text(lists, now, out)?;
     sources(board, now, width, out)?;
     unknown(board, now, out)
 }

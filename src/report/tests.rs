@@ -74,11 +74,11 @@ fn written(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -
 }
 
 fn line_of(board: &Board) -> String {
-    written(|out| line::write(board, now(), out)).trim_end().to_owned()
+    written(|out| line::write(board, &[], now(), out)).trim_end().to_owned()
 }
 
 fn status_json(board: &Board) -> Value {
-    serde_json::from_str(&written(|out| status::json(board, now(), out))).unwrap()
+    serde_json::from_str(&written(|out| status::json(board, &[], now(), out))).unwrap()
 }
 
 fn keys(value: &Value) -> Vec<&str> {
@@ -142,7 +142,7 @@ fn every_verdict_has_its_exit_code() {
 #[test]
 fn status_json_has_just_the_fields_of_the_contract() {
     let status = status_json(&outage());
-    assert_eq!(keys(&status), ["at", "incidents", "signals", "sources", "verdict", "version"]);
+    assert_eq!(keys(&status), ["at", "checklists", "incidents", "signals", "sources", "verdict", "version"]);
     assert_eq!((&status["version"], &status["verdict"]), (&json!(1), &json!("critical")));
     assert_eq!(status["at"], "2026-11-21T03:00:00Z");
     let first = &status["incidents"][0];
@@ -185,7 +185,7 @@ fn with_signal(value: Option<f64>, lost: bool) -> Value {
         fail(&mut board, "prom", 0);
     }
     if value.is_none() {
-        let text = written(|out| status::text(&board, now(), table::WIDTH, out));
+        let text = written(|out| status::text(&board, &[], now(), table::WIDTH, out));
         assert!(text.ends_with("\nNot known\ncheckout latency: no series\n"), "{text}");
     }
     status_json(&board)["signals"][0].clone()
@@ -209,7 +209,7 @@ fn a_signal_without_a_number_is_null_and_unknown() {
 #[test]
 fn status_text_is_a_calm_summary() {
     let board = outage();
-    let text = written(|out| status::text(&board, now(), table::WIDTH, out));
+    let text = written(|out| status::text(&board, &[], now(), table::WIDTH, out));
     let ids: Vec<String> = board.incidents().map(|incident| incident.id.short()).collect();
     let expected = format!(
         "CRITICAL  1 critical, 1 high unacked · 1 acked · 1/2 sources live
@@ -257,7 +257,7 @@ fn a_snoozed_incident_is_counted_and_a_resolved_one_is_apart() {
     let snooze =
         Snoozed { incident: noise, operator: "ana".into(), starts: ago(1), until: now() + TimeDelta::hours(3) };
     board.remember(Memory { snoozes: vec![snooze], ..Memory::default() }, now());
-    let text = written(|out| status::text(&board, now(), table::WIDTH, out));
+    let text = written(|out| status::text(&board, &[], now(), table::WIDTH, out));
     assert!(text.starts_with("QUIET  0 firing · 1 snoozed · 1/1 sources live\n"), "{text}");
     let resolved = text.split_once("\nResolved\n").unwrap().1;
     assert!(resolved.starts_with("✓ C") && resolved.contains("resolved 0s ago"), "{text}");

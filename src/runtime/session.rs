@@ -16,6 +16,7 @@ use crate::app::{Msg, Profile};
 use crate::board::{Answer, Board, BoardRules, SourceEvent, SourceReport};
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::domain::checklist::ChecklistId;
 use crate::domain::checklist::when::Ground;
 use crate::domain::correlate::Grouping;
 use crate::domain::mute::AckRules;
@@ -47,6 +48,8 @@ pub struct Session {
     pub demo: bool,
     /// What must be told at once.
     pub notices: Vec<String>,
+    /// The checklist whose walk is opened at the start.
+    pub opens: Option<ChecklistId>,
 }
 
 impl Session {
@@ -95,6 +98,7 @@ impl Session {
             ground: Ground { sources: sources_of(settings), environment: settings.environment.clone() },
             seed: RandomState::new().hash_one(std::process::id()),
             demo: self.demo,
+            opens: self.opens.clone(),
         }
     }
 

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod architecture;
+mod checklists;
 mod config_errors;
 mod demo;
 mod documents;

@@ -33,7 +33,11 @@ Examples:
 
 const RESOLVE: &str = "\
 Examples:
-  midwatch resolve 4f2a91c0 --comment \"fixed by CHG-1207\"";
+  midwatch resolve 4f2a91c0 --comment \"fixed by CHG-1207\"
+  midwatch resolve 4f2a91c0 --yes \"Nobody can log in\"
+
+Only an incident that was declared can be declared over: nobody measures it.
+What a source tells resolves by itself, and is refused while it still fires.";
 
 /// Which incident is meant.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
@@ -173,7 +177,7 @@ pub struct Resolve {
     /// What was done
     #[arg(long, value_name = "TEXT")]
     pub comment: Option<String>,
-    /// Do not ask; one that still fires is refused all the same
-    #[arg(long)]
-    pub yes: bool,
+    /// Agree beforehand: the incident's title, as it would be typed
+    #[arg(long, value_name = "TITLE")]
+    pub yes: Option<String>,
 }

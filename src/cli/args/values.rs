@@ -59,6 +59,21 @@ pub(super) fn text(text: &str) -> Result<String, String> {
     if text.trim().is_empty() { Err("it is empty".to_owned()) } else { Ok(text.to_owned()) }
 }
 
+/// A count of rows: at least one.
+pub(super) fn limit(text: &str) -> Result<usize, String> {
+    let read = text.parse().ok().filter(|count| (1..=1_000).contains(count));
+    read.ok_or_else(|| "it must be a number from 1 to 1000".to_owned())
+}
+
+/// The id of a checklist.
+pub(super) fn checklist_id(text: &str) -> Result<String, String> {
+    let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    if text.len() <= 64 && !text.is_empty() && !text.starts_with('-') && text.chars().all(plain) {
+        return Ok(text.to_owned());
+    }
+    Err("an id is made of a to z, 0 to 9 and -, does not begin with -, and has at most 64 of them".to_owned())
+}
+
 /// A factor over 0, at most 1000.
 pub(super) fn speed(text: &str) -> Result<f64, String> {
     let read = text.parse().ok().filter(|speed| *speed > 0.0 && *speed <= 1000.0);

@@ -40,7 +40,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("secrecy", &["source"]),
     // text
     ("pulldown_cmark", &["runbook/markdown"]),
-    ("toml", &["config", "rows", "demo/config"]),
+    ("toml", &["cli/checklist/import", "config", "rows", "demo/config"]),
     ("serde_json", &["cli", "config/schema", "demo", "remedy", "report", "source", "store"]),
     ("regex", &["config/file/matchers", "domain"]),
     ("strsim", &["domain/filter", "rows/nearest"]),

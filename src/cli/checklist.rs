@@ -1,0 +1,90 @@
+//! `midwatch checklist`: how lists stand, what they hold, walking one, and looking back.
+
+mod export;
+mod find;
+mod history;
+mod import;
+mod kept;
+mod listed;
+mod probes;
+mod walk;
+
+use super::args::checklist::ChecklistCommand;
+use super::exit;
+use super::output::Output;
+use super::setup::{Setup, runtime};
+use crate::app::App;
+use crate::app::guard::Guard;
+use crate::clock::Clock;
+use crate::domain::checklist::Checklist;
+use crate::report::checklists::{Here, Listed, UnderWay};
+
+use self::find::Named;
+use self::kept::Kept;
+
+const NO_STORE: &str = "walks are kept in the store, and it cannot be read";
+
+/// Does what is asked.
+pub fn run(command: &ChecklistCommand, setup: &Setup, output: &mut Output) -> u8 {
+    match command {
+        ChecklistCommand::List(list) => within(output, async |output| listed::list(list, setup, output).await),
+        ChecklistCommand::Show(show) => listed::show(show, setup, output),
+        ChecklistCommand::Walk(walk) => walk::run(walk, setup, output),
+        ChecklistCommand::History(history) => within(output, async |output| history::run(history, setup, output).await),
+        ChecklistCommand::Export(export) => within(output, async |output| export::run(export, setup, output).await),
+        ChecklistCommand::Import(import) => import::run(import, setup, output),
+    }
+}
+
+/// Does a command's work to its end; what went wrong is complained of.
+fn within(output: &mut Output, work: impl AsyncFnOnce(&mut Output) -> Result<u8, String>) -> u8 {
+    let runtime = match runtime() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            output.complain(&format!("cannot start: {error}"));
+            return exit::FAULT;
+        }
+    };
+    let done = runtime.block_on(work(output));
+    runtime.shutdown_background();
+    done.unwrap_or_else(|words| {
+        output.complain(&words);
+        exit::FIRING
+    })
+}
+
+/// The lists that are offered, as reports tell them: in the order of the Checklists view, then those that are not in
+/// it, of which it is not known how they stand.
+pub(super) fn listed(app: &App) -> Vec<Listed<'_>> {
+    let rows = app.walks.rows.iter().map(|row| Listed {
+        list: &row.list,
+        standing: Some(&row.standing),
+        open: row.open.and_then(|id| app.walk(id)).map(|walk| UnderWay { walk, looked_at: row.looked_at, of: row.of }),
+        last: row.last.as_ref(),
+    });
+    let others = app.profile.checklists.iter().filter(|list| app.walks.rows.iter().all(|row| row.list.id != list.id));
+    let last = |list: &Checklist| app.board.memory().walked.iter().find(|walked| walked.checklist == list.id);
+    rows.chain(others.map(|list| Listed { list, standing: None, open: None, last: last(list) })).collect()
+}
+
+/// The list that is meant, of those that are offered.
+///
+/// # Errors
+/// In words, which it could be.
+fn declared<'a>(text: &str, setup: &'a Setup) -> Result<&'a Checklist, String> {
+    let lists = &setup.settings.checklists;
+    let named: Vec<Named> = lists.iter().map(|list| Named { id: list.id.clone(), title: list.title.clone() }).collect();
+    let id = find::list(text, &named)?;
+    lists.iter().find(|list| list.id == id).ok_or_else(|| format!("no checklist is called '{id}'"))
+}
+
+/// What the guard says: a command cannot lift read-only.
+fn allowed(setup: &Setup) -> Result<(), String> {
+    let guard = Guard { read_only: setup.settings.read_only, may_write: false, write_until: None };
+    guard.allows(Clock::System.now())
+}
+
+/// When and where a report is read.
+fn here(setup: &Setup, output: &Output) -> Here {
+    Here { now: Clock::System.now(), zone: setup.settings.timezone, width: output.width() }
+}

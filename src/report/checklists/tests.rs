@@ -1,0 +1,5 @@
+//! Reports of lists and walks made by hand.
+
+mod made;
+mod pages;
+mod standings;
