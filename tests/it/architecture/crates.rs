@@ -40,7 +40,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("toml", &["config", "rows", "demo/config"]),
     ("serde_json", &["cli", "config/schema", "demo", "remedy", "report", "source", "store"]),
     ("regex", &["config/file/matchers", "domain"]),
-    ("strsim", &["domain/filter", "rows/nearest"]),
+    ("strsim", &["domain/checklist/schedule", "domain/filter", "rows/nearest"]),
     ("sha2", &["demo", "domain/journal", "remedy", "runbook"]),
     // the command line and our own log
     ("clap", &["cli"]),
