@@ -1,10 +1,27 @@
 //! When a checklist's turn comes, as it is written: `daily 09:00`, `monthly last workday`, `7d after completion`.
 //!
-//! What lives here: the types, reading and writing them. What must not: which turn is when, which is
+//! What lives here: the types; reading them (`parse`), writing them (`text`). What must not: which turn is when, which is
 //! [`recurrence`](crate::domain::recurrence)'s.
+
+mod parse;
+mod text;
+
+#[cfg(test)]
+mod tests;
 
 use chrono::{NaiveTime, TimeDelta, Weekday};
 use serde::{Deserialize, Serialize};
+
+/// The shortest time after completion.
+pub const SHORTEST: TimeDelta = TimeDelta::hours(1);
+/// The longest: two years.
+pub const LONGEST: TimeDelta = TimeDelta::days(730);
+
+/// The time of the day where none is written: nine.
+const NINE: NaiveTime = match NaiveTime::from_hms_opt(9, 0, 0) {
+    Some(nine) => nine,
+    None => NaiveTime::MIN,
+};
 
 /// When a turn comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,9 +1,17 @@
 //! How a checklist stands: whether its turn is ahead, due or overdue, how many were missed, how many kept in a row.
+//!
+//! What lives here: the words of it; `calendar` and `after` hold the rules of either sort of schedule. What must not:
+//! which turn is when, which is [`recurrence`](crate::domain::recurrence)'s.
+
+pub(super) mod after;
+pub(super) mod calendar;
+#[cfg(test)]
+mod tests;
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::Checklist;
+use super::{Checklist, Schedule};
 use crate::domain::Moment;
 
 /// Whether its turn has come.
@@ -43,6 +51,10 @@ pub struct Standing {
 ///
 /// `known_since` is when midwatch first saw the list: no turn before that is missed. `completed` are the walks that
 /// were completed, as (begun, completed), in any order.
+///
+/// By the calendar, a walk counts for the turn that was open when it began, and what is missed is counted but never
+/// due: only the newest turn is. After completion nothing can be missed, for the next turn waits until this one is
+/// taken.
 #[must_use]
 pub fn standing(
     list: &Checklist,
@@ -51,6 +63,16 @@ pub fn standing(
     completed: &[(Moment, Moment)],
     now: Moment,
 ) -> Standing {
-    let _ = (list, zone, known_since, completed, now);
-    Standing { state: State::OnDemand, due: None, overdue_from: None, missed: 0, streak: 0, changes: None }
+    match list.schedule {
+        None => Standing::nowhere(State::OnDemand),
+        Some(Schedule::After { span }) => after::standing(span, known_since, completed, now),
+        Some(schedule) => calendar::standing(schedule, zone, known_since, completed, now),
+    }
+}
+
+impl Standing {
+    /// No turn that could be told.
+    fn nowhere(state: State) -> Self {
+        Self { state, due: None, overdue_from: None, missed: 0, streak: 0, changes: None }
+    }
 }

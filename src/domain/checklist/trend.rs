@@ -1,10 +1,21 @@
 //! What earlier walks say: the last values of an item, days of a calendar, and how two walks differ.
+//!
+//! What lives here: the words of it; the rules are in `items` (one item, two walks) and `strip` (days). What must not:
+//! how that is shown.
+
+mod items;
+mod strip;
+#[cfg(test)]
+mod tests;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ItemId, Outcome, Walk, WalkId};
+use super::{ItemId, Outcome, WalkId};
 use crate::domain::Moment;
+
+pub use items::{compare, direction, past};
+pub use strip::strip;
 
 /// What one earlier walk says of an item.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,20 +61,6 @@ pub struct Difference {
     pub after: Option<Past>,
     /// The change of its number, in per cent of the older.
     pub per_cent: Option<f64>,
-}
-
-/// What walks say of an item, oldest first, at most `most` of the newest.
-#[must_use]
-pub fn past(walks: &[Walk], item: &ItemId, most: usize) -> Vec<Past> {
-    let _ = (walks, item, most);
-    Vec::new()
-}
-
-/// What differs between two walks, item by item in the order of the newer list; items that are gone last.
-#[must_use]
-pub fn compare(older: &Walk, newer: &Walk) -> Vec<Difference> {
-    let _ = (older, newer);
-    Vec::new()
 }
 
 /// Days of a calendar, oldest first, each with how it stands.

@@ -43,7 +43,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("toml", &["cli/checklist/import", "config", "rows", "demo/config"]),
     ("serde_json", &["cli", "config/schema", "demo", "remedy", "report", "source", "store"]),
     ("regex", &["config/file/matchers", "domain"]),
-    ("strsim", &["domain/filter", "rows/nearest"]),
+    ("strsim", &["domain/checklist/schedule", "domain/filter", "rows/nearest"]),
     ("sha2", &["demo", "domain/journal", "remedy", "runbook", "store/walks/lists"]),
     // the command line and our own log
     ("clap", &["cli"]),
