@@ -161,6 +161,22 @@ impl TestServer {
         Self::listen(Some(tokio_rustls::TlsAcceptor::from(config))).await
     }
 
+    /// A server with such a certificate, and the authority that signed it, in PEM.
+    pub async fn start_certified(params: rcgen::CertificateParams) -> (Self, String) {
+        super::client::install_provider();
+        let mut authority = rcgen::CertificateParams::new(vec![]).unwrap();
+        authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+        authority.distinguished_name.push(rcgen::DnType::CommonName, "midwatch test authority");
+        let key = rcgen::KeyPair::generate().unwrap();
+        let issuer = rcgen::CertifiedIssuer::self_signed(authority, key).unwrap();
+        let key = rcgen::KeyPair::generate().unwrap();
+        let certificate = params.signed_by(&key, &issuer).unwrap();
+        let key = rustls::pki_types::PrivateKeyDer::Pkcs8(key.serialize_der().into());
+        let config = rustls::ServerConfig::builder().with_no_client_auth();
+        let config = config.with_single_cert(vec![certificate.der().clone()], key).unwrap();
+        (Self::start_tls(Arc::new(config)).await, issuer.pem())
+    }
+
     async fn listen(tls: Option<tokio_rustls::TlsAcceptor>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
