@@ -2,7 +2,7 @@
 
 pub(crate) mod healing;
 pub(crate) mod prompts;
-mod remedies;
+pub(crate) mod remedies;
 mod requests;
 mod runs;
 pub(crate) mod windows;

@@ -12,10 +12,14 @@ impl App {
     /// The store answers which walk is open now.
     pub(super) fn take_begun(&mut self, mine: &Walk, theirs: Walk) {
         let (from, to) = (mine.id, theirs.id);
-        self.remember_kept(WalkOrder::Begin(Box::new(theirs)));
         if from == to {
-            return;
+            return self.remember_kept(WalkOrder::Begin(Box::new(theirs)));
         }
+        // Who said something already is not told on the way in.
+        if self.walks.open.get(&from).is_some_and(|walk| self.said_something(walk)) {
+            self.tell_shared(&theirs);
+        }
+        self.remember_kept(WalkOrder::Begin(Box::new(theirs)));
         // Who gives up what they have just begun does not end what others are at.
         self.walks.sent.retain(|sent| !matches!(sent.order, WalkOrder::End(walk, _) if walk == from));
         for sent in &mut self.walks.sent {

@@ -4,7 +4,7 @@ use crate::app::toast::Tone;
 use crate::app::walks::Stop;
 use crate::app::{App, Effect, Pane, Place};
 use crate::domain::age;
-use crate::domain::checklist::{Change, WalkId};
+use crate::domain::checklist::{Change, Walk, WalkId};
 
 /// A walk, and where the operator stands in it.
 pub(in crate::app::update) type Standing = (WalkId, Stop);
@@ -63,17 +63,21 @@ impl App {
         self.say_in_walk(id, None, Change::Interrupted { incident, by }, effects);
     }
 
+    /// Who began a walk, where it was somebody else.
+    pub(super) fn tell_shared(&mut self, walk: &Walk) {
+        if walk.by.name != self.profile.operator.name {
+            let ago = age::coarse(self.now - walk.begun);
+            self.say(Tone::Hint, format!("{} began it {ago} ago; you share it", walk.by.name));
+        }
+    }
+
     fn came_to(&mut self, id: WalkId, stop: &Stop, effects: &mut Vec<Effect>) {
         let Some(walk) = self.walks.open.get(&id).cloned() else { return };
         self.stand_at(id, stop.clone());
         self.walks.entered.insert(id, self.now);
         effects.push(Effect::LoadWalks(walk.list.id.clone()));
         if !self.said_something(&walk) {
-            if walk.by.name != self.profile.operator.name {
-                let ago = age::coarse(self.now - walk.begun);
-                self.say(Tone::Hint, format!("{} began it {ago} ago; you share it", walk.by.name));
-            }
-            return;
+            return self.tell_shared(&walk);
         }
         let Some((from, by)) = self.away_from(&walk) else { return };
         self.say_in_walk(id, None, Change::Resumed, effects);
