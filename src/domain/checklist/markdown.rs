@@ -90,3 +90,6 @@ fn found(item: &Item, entry: &Entry) -> String {
 fn who(entry: &Entry) -> String {
     entry.by.as_ref().map_or_else(String::new, |(by, at)| format!(" (by {} {})", plain(&by.name), at.format("%H:%M")))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,10 @@
 //! Lists, histories, reminders and declared incidents, as an operator meets them.
 
+mod declaring;
 mod history;
+mod known;
+mod reminders;
+mod strip;
 
 mod table;
 
@@ -18,7 +22,7 @@ use crate::domain::checklist::{
     Change, Checklist, ChecklistId, Declared, Item, ItemId, ItemKind, Mode, Schedule, Section, Update as Said,
     UpdateId, Walk, WalkId, Walked,
 };
-use crate::domain::{Moment, Operator, Severity};
+use crate::domain::{Operator, Severity};
 
 pub(super) use crate::app::update::tests::{Watch, am, errors_on, start};
 
@@ -126,8 +130,4 @@ pub(super) fn orders(update: &Update) -> Vec<&WalkOrder> {
     let order = |effect: &'_ Effect| matches!(effect, Effect::Walk(_));
     let walks = update.effects.iter().filter(|effect| order(effect));
     walks.filter_map(|effect| if let Effect::Walk(order) = effect { Some(&**order) } else { None }).collect()
-}
-
-pub(super) fn later(at: Moment, minutes: i64) -> Moment {
-    at + TimeDelta::minutes(minutes)
 }
