@@ -37,9 +37,9 @@ pub(super) fn list(text: &str, lists: &[Named]) -> Result<ChecklistId, String> {
 }
 
 fn ambiguous(text: &str, several: &[&Named]) -> String {
-    let rows: String =
-        several.iter().map(|list| format!("\n  {}  {}", list.id, harmless::line(&list.title, 80))).collect();
-    format!("'{}' could be any of these; give the id:{rows}", harmless::line(text, 80))
+    let row = |list: &&Named| format!("{}  {}", list.id, harmless::line(&list.title, 80));
+    let rows: Vec<String> = several.iter().map(row).collect();
+    format!("'{}' could be any of these; give the id:\n  {}", harmless::line(text, 80), rows.join("\n  "))
 }
 
 /// The fewest digits that mean a walk.

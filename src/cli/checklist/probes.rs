@@ -79,7 +79,9 @@ impl Found {
         let mut found = Self(std::collections::BTreeMap::new());
         let hands = if probes.iter().any(|(_, probe)| matches!(probe, Probe::Known { .. })) {
             let Looked { app, hands, troubles } = look(setup, arguments.wait.wait.to_std().unwrap_or_default()).await;
-            troubles.iter().for_each(|trouble| output.complain(trouble));
+            for trouble in &troubles {
+                output.complain(trouble);
+            }
             for (item, probe) in probes {
                 if let Probe::Known { what, expect } = probe {
                     found.0.insert(item.id.clone(), app.known(*what, *expect));

@@ -104,8 +104,7 @@ pub(super) fn answer(answer: &Answer, unit: &str) -> String {
 /// The unit of an item's numbers.
 pub(super) fn unit(item: &Item) -> &str {
     match (&item.kind, &item.probe) {
-        (ItemKind::Value { unit, .. }, _) => unit,
-        (_, Some(Probe::Query { unit, .. } | Probe::Command { unit, .. })) => unit,
+        (ItemKind::Value { unit, .. }, _) | (_, Some(Probe::Query { unit, .. } | Probe::Command { unit, .. })) => unit,
         (_, Some(Probe::Certificate { .. })) => "d",
         _ => "",
     }

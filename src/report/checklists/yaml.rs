@@ -11,12 +11,16 @@ pub(super) fn quoted(text: &str) -> String {
             '\n' => made.push_str("\\n"),
             '\t' => made.push_str("\\t"),
             other if is_plain(other) => made.push(other),
-            other if u32::from(other) <= 0xffff => made.push_str(&format!("\\u{:04x}", u32::from(other))),
-            other => made.push_str(&format!("\\U{:08x}", u32::from(other))),
+            other if u32::from(other) <= 0xffff => escape(&mut made, &format!("u{:04x}", u32::from(other))),
+            other => escape(&mut made, &format!("U{:08x}", u32::from(other))),
         }
     }
     made.push('"');
     made
+}
+
+fn escape(made: &mut String, code: &str) {
+    made.extend(["\\", code]);
 }
 
 /// What both versions print, less what is a line break or a mark of order in one of them.

@@ -19,7 +19,8 @@ pub struct Values {
     text: String,
     unit: String,
     /// Oldest first.
-    values: Vec<Past>,
+    #[serde(rename = "values")]
+    past: Vec<Past>,
     /// The last number against the one before, in per cent of that; `null` if that cannot be said.
     change_per_cent: Option<f64>,
 }
@@ -32,20 +33,20 @@ pub fn values<'a>(walks: &[Walk], items: impl IntoIterator<Item = &'a Item>) -> 
 
 impl Values {
     fn new(walks: &[Walk], item: &Item) -> Self {
-        let values = past(walks, &item.id, MOST);
-        let numbers: Vec<f64> = values.iter().rev().filter_map(|past| past.value).take(2).collect();
+        let past = past(walks, &item.id, MOST);
+        let numbers: Vec<f64> = past.iter().rev().filter_map(|past| past.value).take(2).collect();
         let change_per_cent = match numbers.as_slice() {
             [last, before] if *before != 0.0 => Some((last - before) / before.abs() * 100.0),
             _ => None,
         };
         let unit = words::unit(item).to_owned();
-        Self { id: item.id.clone(), text: item.text.clone(), unit, values, change_per_cent }
+        Self { id: item.id.clone(), text: item.text.clone(), unit, past, change_per_cent }
     }
 
     /// It in a line; `None` if no walk says anything.
     pub(super) fn cells(&self) -> Option<[String; 3]> {
-        let from = self.values.len().saturating_sub(SHOWN);
-        let shown: Vec<String> = self.values.iter().skip(from).map(|past| self.one(past)).collect();
+        let from = self.past.len().saturating_sub(SHOWN);
+        let shown: Vec<String> = self.past.iter().skip(from).map(|past| self.one(past)).collect();
         let text = harmless::line(&self.text, 200).into_owned();
         let trend = self.change_per_cent.map(|change| format!("{change:+.0} %")).unwrap_or_default();
         (!shown.is_empty()).then(|| [text, shown.join("  "), trend])

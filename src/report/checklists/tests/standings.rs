@@ -21,11 +21,11 @@ fn keys(value: &Value) -> Vec<&str> {
 
 #[test]
 fn a_line_says_how_a_list_stands() {
-    let (list, standing, open) = (list(), overdue(), walk("full"));
+    let (daily, overdue, open) = (list(), overdue(), walk("full"));
     let ended = completed(walk("full"));
     let last = ended.walked(ended.ended.as_ref().unwrap());
     let under_way = Some(UnderWay { walk: &open, looked_at: 2, of: 3 });
-    let all = [Listed { list: &list, standing: Some(&standing), open: under_way, last: Some(&last) }];
+    let all = [Listed { list: &daily, standing: Some(&overdue), open: under_way, last: Some(&last) }];
     let text = printed(|out| listed::text(&all, here(), out));
     assert_eq!(
         text,
