@@ -23,7 +23,7 @@ pub(super) fn list(root: &Table<'_>, file: Option<&Path>) -> (Option<Checklist>,
     let assessment = root.get("assessment", Item::flag).unwrap_or_default();
     let (sections, named) = part::sections(root);
     root.finish(&["list"]);
-    let made = || {
+    let whole = || {
         Some(Checklist {
             id: ChecklistId::new(&id?),
             title: title?,
@@ -37,7 +37,7 @@ pub(super) fn list(root: &Table<'_>, file: Option<&Path>) -> (Option<Checklist>,
             origin: file.map_or(Declared::Shipped, |_| Declared::File(root.page().place())),
         })
     };
-    (made(), named)
+    (whole(), named)
 }
 
 /// A key of the root that has to be there. The root has no name by which an example would be found.

@@ -102,9 +102,8 @@ fn sections_and_items() {
     let (is_read, found) = told(&format!("{HEAD}{}", many(200)));
     assert!(is_read && found.len() == 1, "{found:?}");
     assert!(found[0].starts_with("backups.toml:3:3: warning: 200 items without a pause"), "{found:?}");
-    let sections: String = (0..41)
-        .map(|row| format!("[[section]]\ntitle = 'S'\n[[section.item]]\nid = 'i{row}'\ntext = 'b'\nhelp = 'c'\n"))
-        .collect();
+    let section = |row| format!("[[section]]\ntitle = 'S'\n[[section.item]]\nid = 'i{row}'\ntext = 'b'\nhelp = 'c'\n");
+    let sections: String = (0..41).map(section).collect();
     assert!(bad(&format!("{HEAD}{sections}")).contains("there may be 40 sections"));
     assert!(bad(&format!("{HEAD}# {}\n", "x".repeat(LARGEST))).contains("larger than 512 KiB"));
 }
@@ -203,8 +202,8 @@ fn conditions() {
 
 #[test]
 fn what_could_be_better_does_not_refuse_it() {
-    let items: String =
-        (0..10).map(|row| format!("[[section.item]]\nid = 'i{row}'\ntext = 'b'\nhelp = 'c'\n")).collect();
+    let item = |row| format!("[[section.item]]\nid = 'i{row}'\ntext = 'b'\nhelp = 'c'\n");
+    let items: String = (0..10).map(item).collect();
     let (is_read, found) = told(&format!("id = 'backups'\ntitle = 'B'\n[[section]]\ntitle = 'S'\n{items}"));
     assert!(is_read);
     assert_eq!(found.len(), 1, "{found:?}");

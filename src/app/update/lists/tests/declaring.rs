@@ -71,7 +71,6 @@ fn what_came_of_an_item_says_where_from() {
     list.sections[0].items[1].blocker = true;
     let walk = Walk::new(WalkId(1), Arc::new(list), None, start(), ana());
     watch.app.walks.open.insert(walk.id, Arc::new(walk));
-    let mut effects: Vec<Effect> = Vec::new();
     watch.app.declare_for(WalkId(1), &ItemId::new("disk"));
     let Some(Overlay::Prompt(prompt)) = &watch.app.overlay else { panic!("a line") };
     assert_eq!((prompt.purpose, prompt.entry.text()), (Purpose::Declare, "C Look at disk"));
