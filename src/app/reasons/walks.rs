@@ -1,16 +1,19 @@
 //! Why a key of a walk does nothing here and now.
 
 use crate::app::walks::Stop;
-use crate::app::{Action, App, Place, View};
+use crate::app::{Action, App, Place};
 use crate::domain::checklist::{ItemKind, Outcome};
 
 impl App {
     /// Why an action of a walk does nothing, in words; `None` if it does something.
     pub(super) fn why_not_in_walk(&self, action: Action) -> Option<String> {
         let says = |holds: bool, words: &str| holds.then(|| words.to_owned());
+        if action == Action::WalkGiveUp && self.guard.allows(self.now).is_err() {
+            return says(true, "read-only");
+        }
         let Place::Walk(id) = self.place() else {
-            let lists = matches!(self.place(), Place::View(View::Checklists) | Place::History);
-            return says(!lists, "no walk is open here");
+            let gives_up = action == Action::WalkGiveUp && self.walk_of_row().is_some();
+            return says(!gives_up, "no walk is open here");
         };
         let Some(walk) = self.walks.open.get(&id) else { return says(true, "this walk has ended") };
         let item = match self.stop_of(id) {
@@ -18,10 +21,8 @@ impl App {
             Stop::Completion => None,
         };
         match (action, item) {
-            (Action::WalkNext | Action::WalkComplete | Action::WalkHistory, _) => None,
-            (Action::WalkGiveUp, _) => says(self.guard.allows(self.now).is_err(), "read-only"),
+            (Action::WalkNext | Action::WalkComplete | Action::WalkGiveUp, _) => None,
             (Action::WalkUndo, _) => says(self.last_of_mine(walk).is_none(), "you said nothing that could be undone"),
-            (Action::WalkCompare, _) => says(true, "two walks are compared in the history"),
             (_, None) => says(true, "this is the completion"),
             (Action::WalkValue, Some((item, _))) => {
                 says(matches!(item.kind, ItemKind::Tick | ItemKind::Probe), "nothing is entered here")

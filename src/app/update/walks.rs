@@ -37,18 +37,14 @@ struct AtHand {
 }
 
 impl App {
-    /// Keys of the Checklists view, of a walk and of a history.
+    /// Keys of a walk; of the Checklists view giving one up.
     pub(super) fn act_on_walks(&mut self, action: Action, effects: &mut Vec<Effect>) {
-        let lists = matches!(action, Action::Declare | Action::Resolve | Action::WalkHistory | Action::WalkCompare);
         let Place::Walk(id) = self.place() else {
-            if lists || matches!(self.place(), Place::View(View::Checklists) | Place::History) {
-                return self.act_on_lists(action, effects);
-            }
-            return self.say(Tone::Hint, "no walk is open here; 5 lists the checklists");
+            return match self.walk_of_row().filter(|_| action == Action::WalkGiveUp) {
+                Some(id) => self.ask_give_up(id),
+                None => self.say(Tone::Hint, "no walk is open here; Enter opens the walk of a checklist, 5 lists them"),
+            };
         };
-        if lists {
-            return self.act_on_lists(action, effects);
-        }
         if !self.walks.open.contains_key(&id) {
             return self.say(Tone::Hint, "this walk has ended; nothing is added to it any more");
         }
@@ -59,6 +55,12 @@ impl App {
             Action::WalkGiveUp => self.ask_give_up(id),
             _ => self.act_on_item(action, effects),
         }
+    }
+
+    /// The open walk of the list that is highlighted in the Checklists view.
+    pub(in crate::app) fn walk_of_row(&self) -> Option<WalkId> {
+        let key = self.walks.list.key().filter(|_| self.place() == Place::View(View::Checklists))?;
+        self.walks.rows.iter().find(|row| row.list.id == *key).and_then(|row| row.open)
     }
 
     fn act_on_item(&mut self, action: Action, effects: &mut Vec<Effect>) {

@@ -36,11 +36,10 @@ impl App {
     fn left_over(&self, walk: &Walk) -> Vec<String> {
         let outcome = |item: &Item| walk.entry(&item.id).and_then(|entry| entry.outcome);
         let words = |item: &Item| match (outcome(item), item.blocker) {
-            (Some(Outcome::Done), _) => None,
+            (Some(Outcome::Done), _) | (Some(_), false) => None,
             (None, false) => Some(format!("not looked at: {}", item.text)),
             (None, true) => Some(format!("blocker, not looked at: {}", item.text)),
             (Some(outcome), true) => Some(format!("blocker, {}: {}", outcome.word(), item.text)),
-            (Some(_), false) => None,
         };
         let mut items: Vec<&Item> = walk.list.items().filter(|item| self.applies(walk, item)).collect();
         items.sort_by_key(|item| !item.blocker);

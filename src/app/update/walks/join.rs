@@ -50,8 +50,8 @@ impl App {
         if let Some((walk, ..)) = &mut hand.remedy {
             change(walk, from, to);
         }
-        if let Some(walk) = self.overlay.as_mut().map(walks_of) {
-            walk.into_iter().for_each(|walk| change(walk, from, to));
+        for walk in self.overlay.as_mut().map(walks_of).unwrap_or_default() {
+            change(walk, from, to);
         }
     }
 
