@@ -11,7 +11,7 @@ use crate::ui::widget::text;
 /// What each sign says.
 pub(in crate::ui) const LEGEND: [(Day, &str); 5] = [
     (Day::Fine, "fine"),
-    (Day::Flawed, "something failed or was left out"),
+    (Day::Flawed, "failed or skipped"),
     (Day::Missed, "missed"),
     (Day::Due, "due"),
     (Day::Free, "no turn"),

@@ -33,28 +33,26 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, id: WalkId) {
     if scene.app.full && scene.app.focus == Pane::Items {
         items::draw(scene, canvas, &page);
     } else if scene.app.full {
-        draw_stop(scene, canvas, &page);
+        draw_stop(scene, canvas, &page, page.schedule(scene));
     } else if scene.small {
         draw_small(scene, canvas, &page);
     } else if width >= TWO_COLUMNS {
         let left = (width * 2 / 5).clamp(40, 72);
         items::draw(scene, &mut canvas.part(0, 0, left, height), &page);
-        draw_stop(scene, &mut canvas.part(left, 0, width - left, height), &page);
+        draw_stop(scene, &mut canvas.part(left, 0, width - left, height), &page, page.schedule(scene));
     } else {
         canvas.put(1, 0, &items::folded(scene, &page, canvas.columns().saturating_sub(2)));
-        draw_stop(scene, &mut canvas.strip(1, height.saturating_sub(1)), &page);
+        // Where the list is not beside it, the frame says how far the walk is.
+        draw_stop(scene, &mut canvas.strip(1, height.saturating_sub(1)), &page, page.progress(scene));
     }
 }
 
-fn draw_stop(scene: &Scene<'_>, canvas: &mut Canvas<'_>, page: &Page<'_>) {
+fn draw_stop(scene: &Scene<'_>, canvas: &mut Canvas<'_>, page: &Page<'_>, info: Line<'static>) {
     let title = match page.item() {
         Some((at, item)) => format!("{} · {}", at + 1, item.text),
         None => "Completion".to_owned(),
     };
-    // Where the list is not beside it, the frame says how far the walk is.
-    let beside = canvas.width() < TWO_COLUMNS && !scene.app.full;
-    let info = if beside && page.item().is_some() { page.progress(scene) } else { page.schedule(scene) };
-    let mut inner = framed(scene, canvas, Pane::Item, title, owned(info));
+    let mut inner = framed(scene, canvas, Pane::Item, title, info);
     let mut inner = inner.inset(2);
     let (wide, rows) = (inner.columns(), inner.rows());
     let lines = match page.item() {

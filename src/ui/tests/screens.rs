@@ -87,7 +87,7 @@ fn the_other_views() {
         (View::Mutes, "QueueDepth"),
         (View::Journal, "db failover"),
         (View::Sources, "prom-eu"),
-        (View::Checklists, "later version"),
+        (View::Checklists, "No checklist is offered"),
         (View::Remedies, "No remedy is declared"),
     ];
     for (place, word) in expected {

@@ -12,12 +12,26 @@ use super::text;
 pub fn flow<'p>(pieces: impl IntoIterator<Item = (Style, &'p str)>, wide: usize) -> Vec<Line<'static>> {
     let mut flow = Flow { wide: wide.max(1), lines: Vec::new(), spans: Vec::new(), used: 0 };
     for (style, words) in pieces {
-        for word in words.split_inclusive(' ') {
+        for word in whole(words) {
             flow.word(style, word);
         }
     }
     flow.end_line();
     flow.lines
+}
+
+/// The words of a text with the spaces behind them; a number and its unit are one.
+fn whole(words: &str) -> impl Iterator<Item = &str> {
+    let mut rest = words;
+    std::iter::from_fn(move || {
+        let mut parts = rest.split_inclusive(' ');
+        let (first, next) = (parts.next()?, parts.next().unwrap_or_default());
+        let number = first.strip_suffix(' ').is_some_and(|word| word.ends_with(|last: char| last.is_ascii_digit()));
+        let end = if number && text::is_unit(next) { first.len() + next.len() } else { first.len() };
+        let (word, behind) = rest.split_at_checked(end)?;
+        rest = behind;
+        Some(word)
+    })
 }
 
 /// One text in one style.
@@ -88,6 +102,10 @@ mod tests {
         assert_eq!(words(&lines), ["systemctl restart ", "checkout@checkout-7"]);
         assert_eq!(words(&plain(Style::new(), "    if x; then", 30)), ["    if x; then"]);
         assert_eq!(words(&plain(Style::new(), "abcdefgh", 3)), ["abc", "def", "gh"]);
+        assert_eq!(
+            words(&plain(Style::new(), "expected < 250 ms, is 9 GiB", 15)),
+            ["expected < ", "250 ms, is ", "9 GiB"]
+        );
         let bold = Style::new().add_modifier(Modifier::BOLD);
         let lines = flow([(Style::new(), "Type "), (bold, "restart-checkout"), (Style::new(), " to run")], 21);
         assert_eq!(words(&lines), ["Type restart-checkout", "to run"]);

@@ -79,6 +79,12 @@ fn unit_at(rest: &str) -> Option<usize> {
     UNITS.contains(&word.get(..end)?).then_some(rest.len() - word.len() + end)
 }
 
+/// Whether a word, whatever stands behind it, is a unit that belongs to the number before it.
+#[must_use]
+pub fn is_unit(word: &str) -> bool {
+    UNITS.contains(&word.trim_end_matches([' ', ',', '.', ';', ':', ')']))
+}
+
 /// How many cells a line takes.
 #[must_use]
 pub fn line_width(line: &Line<'_>) -> usize {

@@ -81,9 +81,10 @@ fn widths(scene: &Scene<'_>, rows: &[ListRow], total: usize) -> Widths {
     let kept = most(&|row| text::width(&list_words::kept(row).1)).clamp(4, 14);
     let progress = most(&|row| text::width(&list_words::progress(row))).max(5);
     let columns = [Column::new(progress, 3), Column::new(due, 4), Column::new(last, 2), Column::new(kept, 1)];
-    let title = most(&|row| text::width(&row.list.title)).clamp(12, 24);
-    let (free, [progress, due, last, kept]) = table::widths(total.saturating_sub(4), title, columns);
-    [free, progress, due, last, kept]
+    let title = most(&|row| text::width(&row.list.title)).max(12);
+    let (free, [progress, due, last, kept]) = table::widths(total.saturating_sub(4), title.min(24), columns);
+    // What is left over stands at the end: a title is read together with its turn.
+    [free.min(title + 2), progress, due, last, kept]
 }
 
 fn draw_row(scene: &Scene<'_>, strip: &mut Canvas<'_>, row: &ListRow, widths: Widths) {

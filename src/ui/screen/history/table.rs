@@ -70,11 +70,10 @@ pub(super) fn date(scene: &Scene<'_>, walk: &Walk) -> String {
 /// `● 7 of 7`, `◆ 1 failed · 5 of 7`, `– given up: a page came`.
 pub(super) fn outcome<'a>(scene: &Scene<'a>, walk: &'a Walk) -> Line<'a> {
     let [done, failed, skipped] = Outcome::ALL.map(|outcome| walk.count(outcome));
-    let of = walk.list.items().count();
+    let of = walk.list.items().filter(|item| scene.app.applies(walk, item)).count();
     let (glyph, role) = match &walk.ended {
         Some(end) if !end.completed => (Glyph::Skipped, Role::Dim),
         _ if failed > 0 => (Glyph::High, Role::High),
-        // What was left out by a condition is no flaw, what nobody looked at is; both look alike here, so neither is green.
         _ if done < of => (Glyph::Live, Role::Dim),
         _ => (Glyph::Live, scene.good()),
     };
@@ -83,7 +82,7 @@ pub(super) fn outcome<'a>(scene: &Scene<'a>, walk: &'a Walk) -> Line<'a> {
         line.push_span(scene.span(Role::High, format!("{failed} failed · ")));
     }
     if skipped > 0 {
-        line.push_span(scene.span(Role::Text, format!("{skipped} left out · ")));
+        line.push_span(scene.span(Role::Text, format!("{skipped} skipped · ")));
     }
     line.push_span(scene.span(Role::Dim, format!("{done} of {of} fine")));
     if let Some(end) = walk.ended.as_ref().filter(|end| !end.completed) {

@@ -41,7 +41,8 @@ fn of_item(scene: &Scene<'_>, walk: &Walk, item: &Item, wide: usize) -> Vec<Line
     let (glyph, role) = item_words::sign(scene, walk, item);
     let said = entry.and_then(|entry| entry.answer.as_ref()).map(|answer| item_words::answered(item, answer));
     let found = entry.and_then(|entry| entry.evidence.as_ref()).map(|evidence| evidence.words.clone());
-    let by = item_words::by_another(scene, entry).map(|by| format!(" · {by}")).unwrap_or_default();
+    let by = entry.and_then(|entry| entry.by.as_ref()).filter(|(by, _)| by.name != walk.by.name);
+    let by = by.map(|(by, _)| format!(" · {}", by.name)).unwrap_or_default();
     let said = said.or(found).filter(|said| !said.is_empty()).map(|said| format!("  {said}")).unwrap_or_default();
     let sign = format!("{} ", scene.glyph(glyph));
     let pieces = [

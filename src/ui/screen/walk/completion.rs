@@ -23,15 +23,13 @@ pub(super) fn lines(scene: &Scene<'_>, page: &Page<'_>, wide: usize) -> Vec<Line
     let done = so(Some(Outcome::Done)).len();
     let mut lines = head(scene, page, wide);
     lines.extend(counts(scene, [done, failed.len(), skipped.len(), open.len()], wide));
-    let stopping: Vec<&Item> =
-        asked.iter().filter(|item| item.blocker && page.outcome(item) != Some(Outcome::Done)).copied().collect();
-    lines.extend(group(scene, page, ("blockers that are not done", Role::High), &stopping, wide));
     if page.walk.list.assessment {
         lines.push(Line::default());
         lines.extend(concerns::lines(scene, page, wide));
     }
+    lines.extend(blockers(scene, page, &asked, wide));
     lines.extend(group(scene, page, ("failed", Role::Failed), &failed, wide));
-    lines.extend(group(scene, page, ("left out", Role::Text), &skipped, wide));
+    lines.extend(group(scene, page, ("skipped", Role::Text), &skipped, wide));
     lines.extend(group(scene, page, ("not looked at", Role::Stale), &open, wide));
     lines
 }
@@ -52,19 +50,19 @@ fn head(scene: &Scene<'_>, page: &Page<'_>, wide: usize) -> Vec<Line<'static>> {
     flow::flow(
         [
             (scene.bold(Role::Accent), next.as_str()),
-            (scene.style(Role::Text), " asks for the name that this walk is signed with, and closes it"),
+            (scene.style(Role::Text), " asks for a name to sign with, and closes it"),
         ],
         wide,
     )
 }
 
-/// `✓ 4 done   ✗ 1 failed   – 1 left out   · 1 not looked at`.
+/// `✓ 4 done   ✗ 1 failed   – 1 skipped   · 1 not looked at`.
 fn counts(scene: &Scene<'_>, [done, failed, skipped, open]: [usize; 4], wide: usize) -> Vec<Line<'static>> {
     let whole = failed == 0 && skipped == 0 && open == 0;
     let said = [
         (done, Glyph::Done, if whole { scene.good() } else { Role::Dim }, "done"),
         (failed, Glyph::Lost, if failed > 0 { Role::Failed } else { Role::Dim }, "failed"),
-        (skipped, Glyph::Skipped, if skipped > 0 { Role::Text } else { Role::Dim }, "left out"),
+        (skipped, Glyph::Skipped, if skipped > 0 { Role::Text } else { Role::Dim }, "skipped"),
         (open, Glyph::Waiting, if open > 0 { Role::Stale } else { Role::Dim }, "not looked at"),
     ];
     let each: Vec<Line<'static>> = said
@@ -72,9 +70,35 @@ fn counts(scene: &Scene<'_>, [done, failed, skipped, open]: [usize; 4], wide: us
         .filter(|(count, ..)| *count > 0)
         .map(|(count, glyph, role, word)| owned(scene.line(role, format!("{} {count} {word}   ", scene.glyph(glyph)))))
         .collect();
-    // Side by side where there is room for all, else below each other: no count is torn apart.
-    let all: Line<'static> = each.iter().flat_map(|line| line.spans.clone()).collect();
-    if text::line_width(&all) <= wide { vec![all] } else { each }
+    // No count is torn apart: each stands whole in a line.
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for one in each {
+        match lines.last_mut().filter(|last| text::line_width(last) + text::line_width(&one) <= wide + 3) {
+            Some(last) => last.extend(one.spans),
+            None => lines.push(one),
+        }
+    }
+    lines
+}
+
+/// The blockers that are not done, in a line: each is told in full below.
+fn blockers(scene: &Scene<'_>, page: &Page<'_>, asked: &[&Item], wide: usize) -> Vec<Line<'static>> {
+    let said = asked.iter().filter(|item| item.blocker).filter_map(|item| match page.outcome(item) {
+        Some(Outcome::Done) => None,
+        Some(outcome) => Some(format!("{} ({})", item.text, outcome.word())),
+        None => Some(format!("{} (not looked at)", item.text)),
+    });
+    let said: Vec<String> = said.collect();
+    if said.is_empty() {
+        return Vec::new();
+    }
+    let sign = format!("{} ", scene.glyph(Glyph::High));
+    let pieces = [
+        (scene.bold(Role::High), format!("{sign}blockers that are not done: ")),
+        (scene.style(Role::Text), said.join(", ")),
+    ];
+    let pieces = pieces.iter().map(|(style, words)| (*style, words.as_str()));
+    std::iter::once(Line::default()).chain(flow::flow(pieces, wide)).collect()
 }
 
 /// Items under a heading, each with what was said of it.

@@ -15,7 +15,8 @@ pub(super) fn lines(scene: &Scene<'_>, page: &Page<'_>, item: &Item, wide: usize
     let found = entry.and_then(|entry| entry.evidence.as_ref());
     let mut last = vec![super::owned(scene.line(Role::Faint, "─".repeat(wide)))];
     last.extend(past::lines(scene, page, item, wide));
-    let blocks = [
+    let interrupted = past::interrupted(scene, page, wide);
+    let mut blocks = vec![
         about::section(scene, page, item, wide),
         about::title(scene, item, wide),
         about::help(scene, item, wide),
@@ -25,8 +26,11 @@ pub(super) fn lines(scene: &Scene<'_>, page: &Page<'_>, item: &Item, wide: usize
         said::lines(scene, page, item, wide),
         about::lines(scene, page, item, wide),
         last,
-        past::interrupted(scene, page, wide),
     ];
+    // What called away is told where it is seen, even if not everything is.
+    let all = blocks.iter().map(Vec::len).sum::<usize>() + interrupted.len();
+    let at = if all > rows && past::is_resumed_here(scene, page) { 2 } else { blocks.len() };
+    blocks.insert(at, interrupted);
     joined(blocks, rows)
 }
 
@@ -52,15 +56,14 @@ pub(super) fn compact(scene: &Scene<'_>, page: &Page<'_>, item: &Item, wide: usi
     .concat()
 }
 
-/// Blocks below each other, with a free line between them while there is room for all.
-fn joined<const N: usize>(blocks: [Vec<Line<'static>>; N], rows: usize) -> Vec<Line<'static>> {
-    let filled: Vec<_> = blocks.into_iter().filter(|block| !block.is_empty()).collect();
-    let all = filled.iter().map(Vec::len).sum::<usize>() + filled.len();
-    let gap = all <= rows;
+/// Blocks below each other, with a free line between them as far as there are rows for that.
+fn joined(blocks: Vec<Vec<Line<'static>>>, rows: usize) -> Vec<Line<'static>> {
+    let mut free = rows.saturating_sub(blocks.iter().map(Vec::len).sum());
     let mut lines = Vec::new();
-    for (at, block) in filled.into_iter().enumerate() {
-        if gap && at > 0 {
+    for block in blocks.into_iter().filter(|block| !block.is_empty()) {
+        if free > 0 && !lines.is_empty() {
             lines.push(Line::default());
+            free -= 1;
         }
         lines.extend(block);
     }

@@ -4,7 +4,7 @@ use ratatui::text::Line;
 
 use super::page::Page;
 use crate::domain::checklist::probe::Held;
-use crate::domain::checklist::{Evidence, Item, Probe};
+use crate::domain::checklist::{Evidence, Expect, Item, Probe};
 use crate::domain::{age, quantity};
 use crate::theme::Role;
 use crate::ui::scene::Scene;
@@ -33,22 +33,29 @@ fn at(found: &Evidence) -> String {
     format!("{} at {} UTC", age::spoken(took), Scene::second(found.at))
 }
 
+/// What is good: `<= 10`, `0`.
+fn must(expect: Expect) -> String {
+    let words = expect.to_string();
+    words.strip_prefix("== ").map(str::to_owned).unwrap_or(words)
+}
+
 /// Who is asked what. An answer says who was.
 fn asks(probe: &Probe, found: Option<&Evidence>) -> (String, String) {
     let (whom, what) = match probe {
         Probe::Query { source, query, expect, unit } => {
             let bound = quantity::text(Some(expect.bound), unit);
             let sign = expect.to_string();
-            let sign = sign.split(' ').next().unwrap_or_default();
-            (source.as_ref().map(ToString::to_string), format!("{query} must be {sign} {bound}"))
+            let sign = sign.split(' ').next().filter(|sign| *sign != "==").map(|sign| format!("{sign} "));
+            let must = format!("{}{bound}", sign.unwrap_or_default());
+            (source.as_ref().map(ToString::to_string), format!("{query} must be {must}"))
         }
         Probe::Logs { source, contains, level, within, expect } => {
             let which = if contains.is_empty() { "lines".to_owned() } else { format!("lines with \"{contains}\"") };
-            let which = format!("{which} from {level} on in {}, must be {expect}", age::coarse(*within));
+            let which = format!("{which} from {level} on in {}, must be {}", age::coarse(*within), must(*expect));
             (source.as_ref().map(ToString::to_string), which)
         }
         Probe::Command { argv, expect, .. } => {
-            let must = expect.map(|expect| format!(", must be {expect}")).unwrap_or_default();
+            let must = expect.map(|expect| format!(", must be {}", must(expect))).unwrap_or_default();
             (Some("this machine".to_owned()), format!("{}{must}", argv.join(" ")))
         }
         Probe::Http { url, .. } => (Some("http".to_owned()), url.clone()),
@@ -56,7 +63,9 @@ fn asks(probe: &Probe, found: Option<&Evidence>) -> (String, String) {
             (Some(format!("{host}:{port}")), format!("certificate lasts at least {days} d"))
         }
         Probe::File { path, .. } => (Some("file".to_owned()), path.display().to_string()),
-        Probe::Known { what, expect } => (Some("midwatch".to_owned()), format!("{} must be {expect}", what.word())),
+        Probe::Known { what, expect } => {
+            (Some("midwatch".to_owned()), format!("{} must be {}", what.word(), must(*expect)))
+        }
     };
     let told = found.map(|found| found.from.clone()).filter(|from| !from.is_empty() && whom.is_none());
     (whom.or(told).unwrap_or_else(|| "whoever can tell".to_owned()), what)
