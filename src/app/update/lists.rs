@@ -104,15 +104,4 @@ impl App {
         };
         Some(("the walk as a task list", markdown::task_list(walk)))
     }
-
-    /// Yes, what was declared is over.
-    pub(super) fn declare_over(&mut self, incident: IncidentId, effects: &mut Vec<Effect>) {
-        let _ = (&self, incident, effects);
-    }
-
-    /// Earlier walks were read.
-    pub(super) fn take_past_walks(&mut self, list: ChecklistId, read: Result<Vec<Walk>, String>) -> Changed {
-        let _ = (&self, list, read);
-        Changed::No
-    }
 }
