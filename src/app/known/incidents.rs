@@ -42,11 +42,11 @@ impl App {
     }
 
     pub(super) fn known_runbook_gaps(&self) -> Counted {
-        let shelf = self.shelf();
-        let gaps = shelf.gaps.iter().filter_map(|id| self.board.incident(*id)).filter(|incident| incident.is_open());
+        let looked = self.shelf();
+        let gaps = looked.gaps.iter().filter_map(|id| self.board.incident(*id)).filter(|incident| incident.is_open());
         let lines = gaps.map(|incident| self.told(incident)).collect();
-        let missing = if shelf.unseen > 0 {
-            format!("{} incidents were not looked at", shelf.unseen)
+        let missing = if looked.unseen > 0 {
+            format!("{} incidents were not looked at", looked.unseen)
         } else {
             self.sources_away()
         };

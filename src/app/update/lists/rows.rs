@@ -33,9 +33,10 @@ impl App {
         let mine = || self.walks.open.values().filter(|walk| walk.list.id == list.id);
         let kept = ended.iter().filter(|walked| walked.end.completed).map(|walked| (walked.begun, walked.end.at));
         // One whose end is on its way to the store has ended.
-        let ending = mine().filter_map(|walk| walk.ended.as_ref().map(|end| (walk, end)));
-        let sent = ending.filter(|(_, end)| end.completed).map(|(walk, end)| (walk.begun, end.at));
-        let completed: Vec<(Moment, Moment)> = kept.chain(sent).collect();
+        let sent = mine().filter_map(|walk| Some((walk.begun, walk.ended.as_ref().filter(|end| end.completed)?.at)));
+        let mut completed: Vec<(Moment, Moment)> = kept.chain(sent).collect();
+        completed.sort_unstable();
+        completed.dedup();
         let standing = standing::standing(list, self.profile.timezone, known_since, &completed, self.now);
         let open = mine().find(|walk| walk.is_open());
         let (looked_at, of) = open.map_or_else(|| (0, self.items_of(list)), |walk| self.progress_of(walk));
