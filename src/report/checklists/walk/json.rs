@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Break, Exported};
 use crate::domain::Moment;
 use crate::domain::checklist::concern::{Concern, Verdict};
-use crate::domain::checklist::{Answer, Checklist, Evidence, Item, ItemId, Outcome, Update};
+use crate::domain::checklist::{Answer, Checklist, Entry, Evidence, Item, ItemId, Outcome, Update};
 use crate::report::checklists::short::Short;
 use crate::report::json::{self, VERSION};
 
@@ -54,7 +54,8 @@ struct Row<'a> {
     /// `done failed skipped`; `null` if nobody looked.
     outcome: Option<Outcome>,
     answer: Option<&'a Answer>,
-    value: Option<f64>,
+    /// What was entered: a number or a word; else the number that the probe found.
+    value: Option<Value<'a>>,
     unit: &'a str,
     note: Option<&'a str>,
     evidence: Option<&'a Evidence>,
@@ -62,6 +63,22 @@ struct Row<'a> {
     followed: &'a [String],
     by: Option<&'a str>,
     at: Option<Moment>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Value<'a> {
+    Number(f64),
+    Word(&'a str),
+}
+
+impl<'a> Value<'a> {
+    fn of(entry: &'a Entry) -> Option<Self> {
+        match &entry.answer {
+            Some(Answer::Choice(word) | Answer::Text(word)) => Some(Self::Word(word)),
+            _ => entry.number().map(Self::Number),
+        }
+    }
 }
 
 impl<'a> Row<'a> {
@@ -77,7 +94,7 @@ impl<'a> Row<'a> {
             applies: (exported.applies)(item),
             outcome: entry.and_then(|entry| entry.outcome),
             answer: entry.and_then(|entry| entry.answer.as_ref()),
-            value: entry.and_then(crate::domain::checklist::Entry::number),
+            value: entry.and_then(Value::of),
             unit: crate::report::checklists::words::unit(item),
             note: entry.and_then(|entry| text(&entry.note)),
             evidence: entry.and_then(|entry| entry.evidence.as_ref()),
