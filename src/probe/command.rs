@@ -10,7 +10,7 @@ use super::evidence::Finding;
 use super::{Ground, number, words};
 use crate::domain::checklist::Expect;
 use crate::domain::checklist::probe::{Held, LINES};
-use crate::domain::remediation::output::{Output, Stream};
+use crate::domain::remediation::output::{Output, OutputLine, Stream};
 use crate::domain::remediation::plan::{EnvValue, ProcessCall};
 use crate::remedy::exec::{self, Ended, Finished, Limits};
 use crate::remedy::plan::{Machine, program};
@@ -102,7 +102,7 @@ fn first_number(output: &Output) -> Option<f64> {
 /// The first lines and the last ones, and a word about those between.
 fn lines(output: &Output) -> (Vec<String>, Option<String>) {
     const ROOM: usize = LINES - 6;
-    let all: Vec<String> = output.first().iter().chain(output.last()).map(|line| line.text()).collect();
+    let all: Vec<String> = output.first().iter().chain(output.last()).map(OutputLine::text).collect();
     if all.len() <= ROOM && output.left_out() == 0 {
         return (all, None);
     }

@@ -52,7 +52,7 @@ pub(super) async fn ask(
             Err(words) => missing.push(words),
         }
     }
-    judged(all, missing, &sought, now, expect).from(names.join(", "))
+    judged(&all, &missing, &sought, now, expect).from(names.join(", "))
 }
 
 /// Who is asked.
@@ -72,7 +72,7 @@ fn find<'a>(sources: &'a [SourceOptions], name: Option<&SourceName>) -> Result<V
     }
 }
 
-fn judged(found: Found, missing: Vec<String>, sought: &Sought, now: Moment, expect: Expect) -> Finding {
+fn judged(found: &Found, missing: &[String], sought: &Sought, now: Moment, expect: Expect) -> Finding {
     #[expect(clippy::cast_precision_loss, reason = "nobody has 2^53 log lines")]
     let count = found.count as f64;
     let whole = found.since.is_none() && found.problems.is_empty() && missing.is_empty();

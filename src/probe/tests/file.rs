@@ -70,7 +70,7 @@ async fn without_permission_nobody_can_tell() {
     let closed = folder.path().join("closed");
     fs::create_dir(&closed).unwrap();
     write(&closed, "db.dump", 10, HOUR);
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     let may = fs::read_dir(&closed).is_ok();
     let evidence = look(&closed.join("db.dump"), Some(26), None).await;
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o700)).unwrap();

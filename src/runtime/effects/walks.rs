@@ -62,18 +62,14 @@ impl Walks {
         if !missed.may(&order) {
             return Err(not_kept(order, FULL));
         }
-        match self.orders.try_reserve() {
-            Ok(room) => {
-                missed.kept(&order);
-                self.waiting.fetch_add(1, Ordering::AcqRel);
-                room.send(Order::Keep(order));
-                Ok(())
-            }
-            Err(_) => {
-                missed.failed(&order);
-                Err(not_kept(order, FULL))
-            }
-        }
+        let Ok(room) = self.orders.try_reserve() else {
+            missed.failed(&order);
+            return Err(not_kept(order, FULL));
+        };
+        missed.kept(&order);
+        self.waiting.fetch_add(1, Ordering::AcqRel);
+        room.send(Order::Keep(order));
+        Ok(())
     }
 
     /// Whether everything that was handed over is carried out.

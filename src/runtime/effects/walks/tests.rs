@@ -18,7 +18,7 @@ use crate::runtime::effects::remedies::Toolbox;
 use crate::store::walks::Said;
 
 /// Far away: a test that needs it has failed.
-const FAR: Duration = Duration::from_secs(60);
+const FAR: Duration = Duration::from_mins(1);
 
 fn at(clock: &str) -> Moment {
     format!("2026-11-21T{clock}:00Z").parse().unwrap()
@@ -72,14 +72,14 @@ struct Shelf {
 
 impl Shelf {
     fn carry(&self) -> Carry {
-        let shelf = self.clone();
+        let all = self.clone();
         Box::new(move |order| {
-            let shelf = shelf.clone();
+            let mine = all.clone();
             async move {
-                if shelf.fails.lock().unwrap().pop_front().unwrap_or(false) {
+                if mine.fails.lock().unwrap().pop_front().unwrap_or(false) {
                     return Err("the disk is full".to_owned());
                 }
-                shelf.kept.lock().unwrap().push(order.clone());
+                mine.kept.lock().unwrap().push(order.clone());
                 Ok(WalkKept::Yes)
             }
             .boxed()

@@ -40,7 +40,7 @@ fn errors(first: i64, count: i64) -> String {
 }
 
 fn found(options: &FileOptions, sought: &Sought, backlog: u64) -> Found {
-    Reading::new(options, sought).all(backlog, Instant::now() + Duration::from_secs(60)).unwrap()
+    Reading::new(options, sought).all(backlog, Instant::now() + Duration::from_mins(1)).unwrap()
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::*;
 use crate::domain::{Level, Moment};
 
-const FAR: Duration = Duration::from_secs(60);
+const FAR: Duration = Duration::from_mins(1);
 
 fn since() -> Moment {
     "2026-11-20T03:12:00Z".parse().unwrap()
