@@ -87,8 +87,8 @@ impl App {
             }
         };
         self.settle_page();
-        self.settle_walk(stood, &mut update.effects);
-        update.changed = update.changed.max(changed);
+        let settled = self.settle_walk(stood, &mut update.effects);
+        update.changed = update.changed.max(changed).max(settled);
         update
     }
 

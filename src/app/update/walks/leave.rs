@@ -2,7 +2,7 @@
 
 use crate::app::toast::Tone;
 use crate::app::walks::Stop;
-use crate::app::{App, Effect, Pane, Place};
+use crate::app::{App, Changed, Effect, Pane, Place};
 use crate::domain::age;
 use crate::domain::checklist::{Change, Walk, WalkId};
 
@@ -22,12 +22,16 @@ impl App {
     }
 
     /// After each message: what follows from being at another place than before it.
-    pub(in crate::app::update) fn settle_walk(&mut self, before: Option<Standing>, effects: &mut Vec<Effect>) {
+    pub(in crate::app::update) fn settle_walk(
+        &mut self,
+        before: Option<Standing>,
+        effects: &mut Vec<Effect>,
+    ) -> Changed {
         self.follow_remedy(effects);
         self.moved_on();
         let after = self.stands_at();
         if before == after {
-            return;
+            return Changed::No;
         }
         let (was, is) = (before.as_ref().map(|(id, _)| *id), after.as_ref().map(|(id, _)| *id));
         if was != is {
@@ -40,6 +44,7 @@ impl App {
         }
         self.scroll_to_top(Pane::Item);
         self.ask_probes(effects);
+        Changed::Data
     }
 
     /// The operator leaves midwatch: from a walk too.

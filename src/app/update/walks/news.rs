@@ -108,8 +108,10 @@ impl App {
                 *walk = Arc::new((**walk).clone().with(updates));
             }
         }
-        self.walks.open = open;
-        self.walks.rows_change = Some(self.now);
+        if self.walks.open != open {
+            self.walks.open = open;
+            self.walks.rows_change = Some(self.now);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::stage::*;
 use crate::app::overlay::{MenuChoice, Purpose};
+use crate::app::update::tests::Watch;
 use crate::app::{Action, Effect, Overlay, Place, View};
 use crate::domain::checklist::concern::{Priority, Verdict};
 use crate::domain::checklist::item::{NoteRule, Opens};
@@ -206,6 +207,12 @@ fn the_remedy_of_an_item_is_wished_for_and_kept_only_when_it_is_agreed_to() {
     assert!(update.effects.iter().any(|effect| matches!(effect, Effect::Prepare(_))));
     stage.press(Action::Cancel);
     assert!(stage.entry("backup").followed.is_empty(), "nothing was done");
+    let update = stage.press(Action::WalkRemedy);
+    stage.watch.planned(&Watch::wished(&update), &[]);
+    stage.watch.type_text("restart-checkout");
+    let update = stage.press(Action::Accept);
+    assert!(update.effects.iter().any(|effect| matches!(effect, Effect::Run(_))), "{:?}", stage.watch.app.overlay);
+    assert_eq!(stage.entry("backup").followed, ["remedy restart-checkout was started"]);
 }
 
 #[test]

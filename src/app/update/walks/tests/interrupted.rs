@@ -15,7 +15,7 @@ fn a_page_interrupts_and_the_walk_goes_on_where_it_stood() {
     stage.watch.answer(am(), vec![errors_on("pod-1")], None);
     let incident = stage.watch.the_incident();
     stage.press(Action::View(View::Watch));
-    let walk = &stage.watch.app.walks.open.values().next().unwrap().clone();
+    let walk = stage.watch.app.walks.open.values().next().unwrap();
     let told = &stage.watch.app.interruptions(walk)[0];
     assert_eq!((told.by.as_str(), told.incident, told.until), ("CheckoutErrorsHigh", Some(incident), None));
     stage.wait(TimeDelta::minutes(14));

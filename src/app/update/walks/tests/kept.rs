@@ -22,7 +22,7 @@ fn what_failed_is_handed_over_again_and_nothing_overtakes_it() {
     assert!(banners(&stage).contains("2 entries of walks are not kept yet"), "{}", banners(&stage));
     assert!(banners(&stage).contains("the disk is full"));
     assert!(stage.orders.is_empty());
-    assert_eq!(stage.watch.app.next_change().map(|at| at - stage.watch.now), Some(AGAIN));
+    assert_eq!(stage.watch.app.next_walk_change().map(|at| at - stage.watch.now), Some(AGAIN));
     assert_eq!((stage.outcome("logs"), stage.outcome("backup")), (Some(Outcome::Done), Some(Outcome::Done)));
     stage.wait(AGAIN);
     stage.keep_all();

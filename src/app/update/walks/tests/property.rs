@@ -11,9 +11,9 @@ use crate::app::overlay::Purpose;
 use crate::app::walks::AGAIN;
 use crate::app::{Action, Msg, Overlay, Place, View};
 use crate::domain::checklist::probe::Held;
-use crate::domain::checklist::{Outcome, UpdateId};
+use crate::domain::checklist::{Outcome, UpdateId, Walk};
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 enum Step {
     Press(Action),
     Type(&'static str),
@@ -123,7 +123,7 @@ proptest! {
         for (number, step) in steps.into_iter().enumerate() {
             take(&mut stage, step, number as u64);
             said.extend(entered(&stage));
-            prop_assert!(stage.store.walks.iter().all(|walk| walk.is_open()), "nothing ends without being signed");
+            prop_assert!(stage.store.walks.iter().all(Walk::is_open), "nothing ends without being signed");
         }
         // The store answers again, and is read.
         for _ in 0..200 {

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::stage::*;
 use crate::app::update::tests::start;
 use crate::app::walks::WalkOrder;
-use crate::app::{Action, Overlay, Place};
+use crate::app::{Action, Changed, Msg, Overlay, Place};
 use crate::domain::Operator;
 use crate::domain::checklist::{Outcome, Walk, WalkId};
 
@@ -21,7 +21,9 @@ fn bens() -> Store {
 #[test]
 fn a_walk_that_somebody_began_is_shared() {
     let mut stage = Stage::over(daily(), bens());
-    stage.open();
+    stage.watch.app.open_walk_at_start(daily().id);
+    let memory = Box::new(stage.store.memory());
+    assert_ne!(stage.tell(Msg::Memory(memory)).changed, Changed::No, "it is drawn, whatever the store holds");
     assert!(stage.watch.said().contains("ben began it 4 min ago; you share it"), "{}", stage.watch.said());
     assert!(stage.orders.is_empty(), "nothing is begun");
     stage.store.ben(stage.watch.now, 1, "logs", Outcome::Done);

@@ -154,6 +154,7 @@ impl Stage {
         let watch = watch(Arc::new(list), 1);
         let mut stage = Self { watch, store, orders: VecDeque::new(), probes: Vec::new(), starts: 1 };
         stage.read();
+        stage.keep_all();
         stage
     }
 
