@@ -7,6 +7,8 @@ pub mod concern;
 pub mod entry;
 pub mod expect;
 pub mod item;
+#[cfg(test)]
+pub(in crate::domain) mod made;
 pub mod probe;
 pub mod schedule;
 pub mod standing;
