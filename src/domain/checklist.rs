@@ -8,6 +8,8 @@ pub mod entry;
 pub mod expect;
 pub mod item;
 pub mod markdown;
+#[cfg(test)]
+pub(in crate::domain) mod made;
 pub mod probe;
 pub mod schedule;
 pub mod standing;

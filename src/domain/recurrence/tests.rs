@@ -69,8 +69,12 @@ fn clocks_that_are_changed_at_midnight() {
         dues("daily 00:00", Tz::America__St_Johns, "2010-11-06", 3),
         ["Sat 2010-11-06 00:00 -02:30", "Sun 2010-11-07 00:00 -02:30", "Mon 2010-11-08 00:00 -03:30"]
     );
+    // Two hours before the clock went back to the 6th, the turn of the 7th was open already.
     let newfoundland = |at| turn_at(Schedule::parse("daily 00:00").unwrap(), Tz::America__St_Johns, utc(at)).unwrap();
-    assert_eq!(newfoundland("2010-11-07T02:45:00Z").due, utc("2010-11-07T02:30:00Z"));
+    assert_eq!(newfoundland("2010-11-07T00:45:00Z").due, utc("2010-11-07T02:30:00Z"));
+    let from =
+        turns(Schedule::parse("daily 00:00").unwrap(), Tz::America__St_Johns, utc("2010-11-07T02:45:00Z")).next();
+    assert_eq!(from.map(|turn| turn.due), Some(utc("2010-11-08T03:30:00Z")));
 }
 
 #[test]

@@ -91,9 +91,8 @@ fn expected(schedule: Schedule, clocks: &Clocks, years: std::ops::Range<i32>) ->
     }
     let due = |days: &[NaiveDate]| {
         let this = match period {
-            Period::Daily => days[0],
             Period::Workdays if matches!(days[0].weekday(), Weekday::Sat | Weekday::Sun) => return None,
-            Period::Workdays => days[0],
+            Period::Daily | Period::Workdays => days[0],
             Period::Weekly(weekday) => *days.iter().find(|day| day.weekday() == weekday)?,
             Period::Monthly(day) | Period::Quarterly(day) | Period::Yearly(day) => {
                 let month: Vec<_> = days.iter().copied().filter(|day| day.month() == days[0].month()).collect();
