@@ -43,7 +43,7 @@ fn a_calendar_has_a_row_for_each_day_of_the_week_and_tells_each_day_by_its_shape
     // Where there is no room for all, the newest weeks stay.
     assert!(lines(8).any(|line| line == "fri ● ◆"));
     assert_eq!(lines(0).next().unwrap(), "");
-    assert_eq!(days::row(&scene, &strip(), 16).to_string(), "···●·· ····◆○");
+    assert_eq!(days::row(&scene, &strip(), 16).to_string(), "· ····●·· ····◆○");
     assert_eq!(days::row(&scene, &strip(), 3).to_string(), "");
 }
 
