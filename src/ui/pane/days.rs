@@ -59,7 +59,7 @@ pub(in crate::ui) fn calendar<'a>(scene: &Scene<'a>, strip: &Strip, wide: usize)
     lines
 }
 
-/// The names of the months, each over the first week that begins in it.
+/// The names of the months, each over the first week of it that has room for one.
 fn months(weeks: &[Week]) -> String {
     let (mut names, mut before) = (String::new(), None);
     for (at, week) in weeks.iter().enumerate() {
@@ -68,8 +68,8 @@ fn months(weeks: &[Week]) -> String {
         if before != Some(date.month()) && text::width(&names) < place {
             names.push_str(&" ".repeat(place - text::width(&names)));
             names.push_str(&date.format("%b").to_string());
+            before = Some(date.month());
         }
-        before = Some(date.month());
     }
     names
 }

@@ -43,11 +43,10 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
         }
     };
     if scene.app.full || scene.small || (width < TWO_COLUMNS && height < 20) {
-        return if scene.app.focus == Pane::Beside {
-            draw_beside(scene, canvas, history, walks)
-        } else {
-            draw_table(scene, canvas, history, walks)
-        };
+        if scene.app.focus == Pane::Beside {
+            return draw_beside(scene, canvas, history, walks);
+        }
+        return draw_table(scene, canvas, history, walks);
     }
     if width >= TWO_COLUMNS {
         let left = width / 2;

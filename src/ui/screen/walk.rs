@@ -3,6 +3,7 @@
 //! What lives here: which parts are drawn where. What must not: what an item's words are, which is `ui::pane`'s.
 
 mod about;
+mod beside;
 mod completion;
 mod concerns;
 mod evidence;
@@ -41,7 +42,7 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, id: WalkId) {
         items::draw(scene, &mut canvas.part(0, 0, left, height), &page);
         draw_stop(scene, &mut canvas.part(left, 0, width - left, height), &page, page.schedule(scene));
     } else {
-        canvas.put(1, 0, &items::folded(scene, &page, canvas.columns().saturating_sub(2)));
+        canvas.put(1, 0, &beside::folded(scene, &page, canvas.columns().saturating_sub(2)));
         // Where the list is not beside it, the frame says how far the walk is.
         draw_stop(scene, &mut canvas.strip(1, height.saturating_sub(1)), &page, page.progress(scene));
     }
@@ -65,17 +66,17 @@ fn draw_stop(scene: &Scene<'_>, canvas: &mut Canvas<'_>, page: &Page<'_>, info: 
 /// The item alone, with a line for what is before it and one for what is next.
 fn draw_small(scene: &Scene<'_>, canvas: &mut Canvas<'_>, page: &Page<'_>) {
     let (width, height) = (canvas.width(), canvas.height());
-    let beside = u16::from(height >= 5);
-    let mut middle = canvas.part(1, beside, width.saturating_sub(2), height.saturating_sub(2 * beside));
+    let rows = u16::from(height >= 5);
+    let mut middle = canvas.part(1, rows, width.saturating_sub(2), height.saturating_sub(2 * rows));
     let wide = middle.columns();
     let lines = match page.item() {
         Some((_, item)) => item::compact(scene, page, item, wide),
         None => completion::lines(scene, page, wide),
     };
     scrolling(scene, &mut middle, lines, scene.scrolled(Pane::Item));
-    if beside > 0 {
-        canvas.put(1, 0, &items::before(scene, page));
-        canvas.put(1, height - 1, &items::after(scene, page));
+    if rows > 0 {
+        canvas.put(1, 0, &beside::before(scene, page));
+        canvas.put(1, height - 1, &beside::after(scene, page));
     }
 }
 

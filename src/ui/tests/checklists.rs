@@ -1,5 +1,6 @@
 //! Checklists on the screen: the list, a walk, its completion, the history, and what is due on Watch.
 
+mod days;
 mod forms;
 mod made;
 mod promises;

@@ -50,7 +50,7 @@ fn head(scene: &Scene<'_>, page: &Page<'_>, wide: usize) -> Vec<Line<'static>> {
     flow::flow(
         [
             (scene.bold(Role::Accent), next.as_str()),
-            (scene.style(Role::Text), " asks for a name to sign with, and closes it"),
+            (scene.style(Role::Text), " asks for a name to sign with, then closes the walk"),
         ],
         wide,
     )

@@ -1,10 +1,9 @@
-//! The list of a walk: every item with its sign and a short value, sections as rules between them; and the same
-//! folded to a line.
+//! The list of a walk: every item with its sign and a short value, sections as rules between them.
 
 use ratatui::text::{Line, Span};
 
+use super::framed;
 use super::page::Page;
-use super::{framed, owned};
 use crate::app::Pane;
 use crate::domain::checklist::{Item, Mode};
 use crate::theme::{Glyph, Role};
@@ -37,9 +36,12 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, page: &Page<'_>) 
         match row {
             Row::Rule(title) => {
                 let dashes = strip.columns().saturating_sub(text::width(title) + 5);
-                let line = [scene.span(Role::Faint, "── "), scene.span(Role::Dim, *title)];
-                let rest = scene.span(Role::Faint, format!(" {}", "─".repeat(dashes)));
-                strip.put(1, 0, &Line::from_iter(line.into_iter().chain([rest])));
+                let line = Line::from_iter([
+                    scene.span(Role::Faint, "── "),
+                    scene.span(Role::Dim, *title),
+                    scene.span(Role::Faint, format!(" {}", "─".repeat(dashes))),
+                ]);
+                strip.put(1, 0, &line);
             }
             Row::Completion => {
                 let sign = if page.at.is_none() { Glyph::Running } else { Glyph::Waiting };
@@ -105,60 +107,4 @@ fn value<'a>(scene: &Scene<'a>, page: &Page<'a>, item: &Item) -> Line<'a> {
         line.push_span(scene.span(Role::Owned, format!("{gap}{by}")));
     }
     line
-}
-
-/// An item in a line: its sign, its text, its value.
-fn small(scene: &Scene<'_>, page: &Page<'_>, item: &Item) -> Line<'static> {
-    let mut line = Line::from(item_words::sign_span(scene, page.walk, item));
-    line.push_span(scene.span(Role::Dim, format!(" {}", item.text)));
-    let value = item_words::short(scene, page.walk, item);
-    if text::line_width(&value) > 0 {
-        line.push_span("  ");
-        line.extend(value.spans);
-    }
-    owned(line)
-}
-
-/// The list in a line: `3 of 7 · before: ✓ Error budget · next: · Backups`.
-pub(super) fn folded(scene: &Scene<'_>, page: &Page<'_>, wide: usize) -> Line<'static> {
-    let (looked_at, of) = page.counted(scene);
-    let title = text::fit(&page.walk.list.title, wide / 4).into_owned();
-    let mut line = owned(scene.line(Role::Text, format!("{title} {looked_at} of {of}")));
-    let beside = [("before", page.before(scene)), ("next", page.after(scene))];
-    let said: Vec<_> = beside.into_iter().filter_map(|(word, item)| item.map(|item| (word, item))).collect();
-    let room = wide.saturating_sub(text::line_width(&line)) / said.len().max(1);
-    for (word, item) in said {
-        let part =
-            Line::from_iter(std::iter::once(Span::raw(format!(" · {word}: "))).chain(small(scene, page, item).spans));
-        let mut part = text::fit_line(&part, room);
-        if let Some(first) = part.spans.first_mut() {
-            first.style = scene.style(Role::Dim);
-        }
-        line.extend(part.spans);
-    }
-    line
-}
-
-/// What is before, in the first line of a small screen, after how far the walk is.
-pub(super) fn before(scene: &Scene<'_>, page: &Page<'_>) -> Line<'static> {
-    let (looked_at, of) = page.counted(scene);
-    let mut line = owned(scene.line(Role::Text, format!("{looked_at}/{of} ")));
-    match page.before(scene) {
-        Some(item) => line.extend(small(scene, page, item).spans),
-        None => line.push_span(Span::styled(page.walk.list.title.clone(), scene.style(Role::Dim))),
-    }
-    line
-}
-
-/// What is next, in the last line of a small screen.
-pub(super) fn after(scene: &Scene<'_>, page: &Page<'_>) -> Line<'static> {
-    match (page.after(scene), page.at) {
-        (Some(item), _) => {
-            let mut line = owned(scene.line(Role::Dim, "next "));
-            line.extend(small(scene, page, item).spans);
-            line
-        }
-        (None, Some(_)) => owned(scene.line(Role::Dim, "next: the completion")),
-        (None, None) => Line::default(),
-    }
 }

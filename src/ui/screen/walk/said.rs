@@ -86,7 +86,7 @@ fn value(
         Some(answer) => item_words::answered(item, answer),
         None => format!("not entered ({})", key(scene, Action::WalkValue, "=")),
     };
-    let expected = range.map(|range| format!("   expected {range}   ")).unwrap_or_else(|| "   ".to_owned());
+    let expected = range.map_or_else(|| "   ".to_owned(), |range| format!("   expected {range}   "));
     let (style, stands) = stands(scene, item, entry);
     let entered = if answer.is_some() { strong } else { dim };
     flow::flow([(dim, "value  › "), (entered, &said), (dim, &expected), (style, &stands)], wide)

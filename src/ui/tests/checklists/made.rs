@@ -70,8 +70,8 @@ pub(super) fn list(id: &str, title: &str, schedule: Option<Schedule>, sections: 
     }
 }
 
-pub(super) fn calendar(period: Period, hour: u32) -> Option<Schedule> {
-    Some(Schedule::Calendar { period, at: NaiveTime::from_hms_opt(hour, 0, 0).unwrap() })
+fn calendar(period: Period, hour: u32) -> Schedule {
+    Schedule::Calendar { period, at: NaiveTime::from_hms_opt(hour, 0, 0).unwrap() }
 }
 
 /// The weekly list of the mockup, and an item of every kind.
@@ -127,7 +127,7 @@ pub(super) fn weekly() -> Checklist {
         ("Performance", vec![slow, light, kafka]),
         ("Tidiness", vec![item("backups", "Backups younger than 26 h"), mutes, item("drift", "Staging drift")]),
     ];
-    list("weekly", "Weekly review", calendar(Period::Weekly(Weekday::Fri), 15), sections)
+    list("weekly", "Weekly review", Some(calendar(Period::Weekly(Weekday::Fri), 15)), sections)
 }
 
 pub(super) fn update(id: u64, item: Option<&str>, by: &str, minutes: i64, change: Change) -> Update {
@@ -241,7 +241,7 @@ pub(super) fn rows() -> Vec<ListRow> {
         let walk = earlier(weeks, 40.0, slow, completed);
         Some(walk.walked(walk.ended.as_ref().unwrap()))
     };
-    let monthly = calendar(Period::Monthly(MonthDay::LastWorkday), 10);
+    let monthly = Some(calendar(Period::Monthly(MonthDay::LastWorkday), 10));
     vec![
         ListRow {
             last: last(7, Outcome::Failed, true),
@@ -257,7 +257,7 @@ pub(super) fn rows() -> Vec<ListRow> {
         ListRow {
             last: last(0, Outcome::Done, true),
             ..row(
-                simple("daily", "Daily maintenance", calendar(Period::Daily, 9), 12),
+                simple("daily", "Daily maintenance", Some(calendar(Period::Daily, 9)), 12),
                 State::Soon,
                 Some(ago(-288)),
                 (41, 0),
@@ -266,7 +266,7 @@ pub(super) fn rows() -> Vec<ListRow> {
         ListRow {
             last: last(3, Outcome::Done, false),
             ..row(
-                simple("quarterly", "Quarterly review", calendar(Period::Quarterly(MonthDay::Last), 10), 9),
+                simple("quarterly", "Quarterly review", Some(calendar(Period::Quarterly(MonthDay::Last), 10)), 9),
                 State::Ahead,
                 Some(ago(-39 * 1440)),
                 (4, 0),

@@ -70,7 +70,7 @@ fn no_size_is_too_small() {
 /// A walk in which nothing was said but this of one item.
 fn only(item: &str, changes: Vec<crate::domain::checklist::Change>) -> App {
     let begun = under_way();
-    let walk = Walk::new(WALK, begun.list.clone(), begun.turn, begun.begun, begun.by.clone());
+    let walk = Walk::new(WALK, std::sync::Arc::clone(&begun.list), begun.turn, begun.begun, begun.by.clone());
     let said = (1..).zip(changes).map(|(id, change)| update(id, Some(item), "ana", 0, change));
     let mut app = at_item(item, []);
     app.walks.past.clear();

@@ -48,7 +48,7 @@ fn apps() -> Vec<App> {
     done.ended = Some(ended);
     past.walks.past.insert(done.list.id.clone(), Ok([done].into()));
     let mut watch = super::made::app();
-    watch.walks.rows = list.walks.rows.clone();
+    watch.walks.rows = Arc::clone(&list.walks.rows);
     vec![list, here, at_completion(walk()), past, watch]
 }
 
