@@ -42,8 +42,6 @@ pub struct Profile {
     pub seed: u64,
     /// Whether this is the simulated production of `midwatch demo`.
     pub demo: bool,
-    /// The walk to open at the start.
-    pub opens: Option<ChecklistId>,
 }
 
 impl Default for Profile {
@@ -63,7 +61,6 @@ impl Default for Profile {
             ground: Ground::default(),
             seed: 0,
             demo: false,
-            opens: None,
         }
     }
 }

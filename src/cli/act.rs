@@ -1,6 +1,5 @@
 //! `midwatch ack`, `unack`, `silence`, `snooze`, `comment`, `resolve`: the same acts as the keys.
 
-mod over;
 mod resolve;
 
 use std::time::Duration;

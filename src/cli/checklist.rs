@@ -74,8 +74,14 @@ pub(super) fn listed(app: &App) -> Vec<Listed<'_>> {
 fn declared<'a>(text: &str, setup: &'a Setup) -> Result<&'a Checklist, String> {
     let lists = &setup.settings.checklists;
     let named: Vec<Named> = lists.iter().map(|list| Named { id: list.id.clone(), title: list.title.clone() }).collect();
-    let id = find::list(text, &named)?;
+    let id = find::list(text, &named).map_err(|words| refused(words, setup))?;
     lists.iter().find(|list| list.id == id).ok_or_else(|| format!("no checklist is called '{id}'"))
+}
+
+/// The same words, and the files that are left out because they are wrong: the list may be one of them.
+fn refused(words: String, setup: &Setup) -> String {
+    let files = setup.checklists.refused.iter().map(|refused| format!("\n{refused}"));
+    std::iter::once(words).chain(files).collect()
 }
 
 /// What the guard says: a command cannot lift read-only.

@@ -108,7 +108,10 @@ pub fn core(session: &Session, look: &Look) -> Core {
     let settings = &session.settings;
     let guard = Guard { read_only: settings.read_only, may_write: settings.allow_write, write_until: None };
     let keys = Arc::new(keymap::help::table(&look.keymap));
-    let app = App::new(session.board(), session.profile(), guard, keys, session.clock.now());
+    let mut app = App::new(session.board(), session.profile(), guard, keys, session.clock.now());
+    if let Some(list) = session.opens.clone() {
+        app.open_walk_at_start(list);
+    }
     Core::new(app, look.keymap.clone(), session.clock)
 }
 

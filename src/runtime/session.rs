@@ -98,7 +98,6 @@ impl Session {
             ground: Ground { sources: sources_of(settings), environment: settings.environment.clone() },
             seed: RandomState::new().hash_one(std::process::id()),
             demo: self.demo,
-            opens: self.opens.clone(),
         }
     }
 

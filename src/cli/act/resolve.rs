@@ -6,7 +6,7 @@ use super::super::args::act::Resolve;
 use super::super::look::Looked;
 use super::super::output::Output;
 use super::super::setup::Setup;
-use super::{LONGEST_COMMENT, explain, looking, over};
+use super::{LONGEST_COMMENT, explain, looking};
 use crate::app::act::Deed;
 use crate::app::walks::WalkOrder;
 use crate::domain::{IncidentId, harmless};
@@ -17,7 +17,7 @@ pub fn resolve(arguments: &Resolve, setup: &Setup, output: &mut Output) -> u8 {
         let found = looked.app.board.find(&arguments.target.incident);
         let incident = found.map_err(|not_one| explain(&looked.app, &not_one))?;
         let (id, title) = (incident.id, incident.title.clone());
-        let asked = over::asked(&looked.app, id)?;
+        let asked = looked.app.over_asked(id)?;
         looked.app.guard.allows(looked.app.now)?;
         asked.consequences.iter().for_each(|line| output.complain(line));
         agree(&asked.question, &title, arguments.yes.as_deref(), output)?;
@@ -40,7 +40,7 @@ fn agree(question: &str, title: &str, yes: Option<&str>, output: &mut Output) ->
 
 /// What was done about it is noted before it is over: nothing is added to what has resolved.
 fn close(looked: &mut Looked, id: IncidentId, comment: Option<String>, runtime: &Runtime) -> Result<(), String> {
-    let orders = over::orders(&looked.app, id)?;
+    let orders = looked.app.over_orders(id)?;
     let note = comment.map(|text| looked.app.act("comment", Some(id), id.to_string(), text, vec![Deed::Comment]));
     let allowed = looked.app.guard.allows(looked.app.now);
     let store = looked.hands.store.clone().ok_or("what was declared is kept in the store, and it cannot be written")?;

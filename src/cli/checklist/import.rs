@@ -14,10 +14,8 @@ use super::super::exit;
 use super::super::output::Output;
 use super::super::setup::Setup;
 use crate::config::load::load;
+use crate::config::paths::CHECKLISTS;
 use crate::runbook::markdown;
-
-/// The folder of the operator's own checklists, beside the configuration file.
-const FOLDER: &str = "checklists";
 
 /// Prints the checklist, or writes it where the next start finds it.
 pub(super) fn run(arguments: &Import, setup: &Setup, output: &mut Output) -> u8 {
@@ -74,7 +72,7 @@ fn imported(arguments: &Import, output: &mut Output) -> Result<(String, String),
 /// Writes it beside the configuration; what is there already stays.
 fn keep(configuration: &Path, id: &str, text: &str) -> Result<PathBuf, String> {
     use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-    let folder = configuration.with_file_name(FOLDER);
+    let folder = configuration.with_file_name(CHECKLISTS);
     let file = folder.join(format!("{id}.toml"));
     let wrong = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => {

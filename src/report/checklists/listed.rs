@@ -65,7 +65,7 @@ fn cells(listed: &Listed, here: Here) -> [String; 9] {
         state,
         line(&listed.list.title),
         listed.list.id.to_string(),
-        listed.list.schedule.map(words::schedule).unwrap_or_default(),
+        listed.list.schedule.map(|schedule| schedule.to_string()).unwrap_or_default(),
         due.unwrap_or_default(),
         line(&open.unwrap_or_default()),
         line(&last.unwrap_or_default()),
@@ -113,7 +113,7 @@ impl<'a> Row<'a> {
         Self {
             id: &listed.list.id,
             title: &listed.list.title,
-            schedule: listed.list.schedule.map(words::schedule),
+            schedule: listed.list.schedule.map(|schedule| schedule.to_string()),
             state: standing.map(|standing| words::state(standing.state)),
             due: standing.and_then(|standing| standing.due),
             overdue_since: overdue.and_then(|standing| standing.overdue_from),

@@ -34,7 +34,7 @@ pub fn page(list: &Checklist, shape: Shape, out: &mut dyn Write) -> io::Result<(
 /// # Errors
 /// Where the writer fails.
 pub fn json(list: &Checklist, out: &mut dyn Write) -> io::Result<()> {
-    let schedule = list.schedule.map(words::schedule);
+    let schedule = list.schedule.map(|schedule| schedule.to_string());
     json::write(&Document { version: VERSION, schedule, checklist: list }, out)
 }
 
@@ -48,7 +48,7 @@ struct Document<'a> {
 
 fn about(list: &Checklist) -> String {
     let mut parts = vec![list.id.to_string()];
-    parts.push(list.schedule.map_or_else(|| "on demand".to_owned(), words::schedule));
+    parts.push(list.schedule.map_or_else(|| "on demand".to_owned(), |schedule| schedule.to_string()));
     parts.push(match list.mode {
         Mode::ReadDo => "read, then do".to_owned(),
         Mode::DoVerify => "do, then verify".to_owned(),

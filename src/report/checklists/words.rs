@@ -1,12 +1,11 @@
 //! The words of reports about checklists: schedules, probes, times, how a walk went.
 
-use chrono::{TimeDelta, Weekday};
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 
-use crate::domain::checklist::schedule::{MonthDay, Period};
 use crate::domain::checklist::standing::State;
 use crate::domain::checklist::walk::End;
-use crate::domain::checklist::{Answer, Item, ItemKind, Outcome, Probe, Schedule, Walk, Walked};
+use crate::domain::checklist::{Answer, Item, ItemKind, Outcome, Probe, Walk, Walked};
 use crate::domain::{Moment, age, duration, quantity};
 
 /// A moment in the operator's zone: `2026-11-23 09:00 CET`.
@@ -23,36 +22,6 @@ pub(super) fn state(state: State) -> &'static str {
         State::Ahead => "ahead",
         State::OnDemand => "on-demand",
     }
-}
-
-/// A schedule as it is written in a file.
-pub(super) fn schedule(schedule: Schedule) -> String {
-    let (period, at) = match schedule {
-        Schedule::Calendar { period, at } => (period, at),
-        Schedule::After { span } => return format!("{} after completion", duration::text(span)),
-    };
-    let day = |word: &str, on: MonthDay| match on {
-        MonthDay::Day(1) if word != "monthly" => word.to_owned(),
-        MonthDay::Day(day) => format!("{word} {day}"),
-        MonthDay::Last => format!("{word} last"),
-        MonthDay::FirstWorkday => format!("{word} first workday"),
-        MonthDay::LastWorkday => format!("{word} last workday"),
-        MonthDay::First(weekday) => format!("{word} first {}", short(weekday)),
-        MonthDay::LastOf(weekday) => format!("{word} last {}", short(weekday)),
-    };
-    let period = match period {
-        Period::Daily => "daily".to_owned(),
-        Period::Workdays => "workdays".to_owned(),
-        Period::Weekly(weekday) => format!("weekly {}", short(weekday)),
-        Period::Monthly(on) => day("monthly", on),
-        Period::Quarterly(on) => day("quarterly", on),
-        Period::Yearly(on) => day("yearly", on),
-    };
-    format!("{period} {}", at.format("%H:%M"))
-}
-
-fn short(weekday: Weekday) -> String {
-    weekday.to_string().to_lowercase()
 }
 
 /// `4 done, 1 failed of 6`.
