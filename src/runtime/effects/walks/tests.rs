@@ -11,8 +11,11 @@ use super::*;
 use crate::app::walks::WalkKept;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::domain::checklist::item::NoteRule;
 use crate::domain::checklist::walk::{Change, End};
-use crate::domain::checklist::{Checklist, ChecklistId, Declared, Mode, Update, UpdateId, Walk, WalkId};
+use crate::domain::checklist::{
+    Checklist, ChecklistId, Declared, Item, ItemId, ItemKind, Mode, Section, Update, UpdateId, Walk, WalkId,
+};
 use crate::domain::{Moment, Operator};
 use crate::runtime::effects::remedies::Toolbox;
 use crate::store::walks::Said;
@@ -28,6 +31,24 @@ fn ana() -> Operator {
     Operator::new("ana", "bastion")
 }
 
+fn item() -> Item {
+    Item {
+        id: ItemId::new("logs"),
+        text: "Error lines".to_owned(),
+        help: String::new(),
+        kind: ItemKind::Tick,
+        probe: None,
+        open: None,
+        link: None,
+        when: None,
+        blocker: false,
+        note: NoteRule::Optional,
+        owner: String::new(),
+        remedy: None,
+        concern: None,
+    }
+}
+
 fn walk(id: u64) -> Walk {
     let list = Checklist {
         id: ChecklistId::new("daily"),
@@ -38,7 +59,7 @@ fn walk(id: u64) -> Walk {
         remind: None,
         assessment: false,
         adopted: false,
-        sections: Vec::new(),
+        sections: vec![Section { title: String::new(), help: String::new(), items: vec![item()] }],
         origin: Declared::Shipped,
     };
     Walk::new(WalkId(id), Arc::new(list), None, at("09:00"), ana())

@@ -78,5 +78,5 @@ fn what_midwatch_knows_is_answered_at_once() {
     (list.sections[0].items[0].kind, list.sections[0].items[0].probe) = (ItemKind::Probe, Some(known));
     let stage = Stage::walking(list);
     assert!(stage.probes.is_empty(), "nobody is asked");
-    assert_eq!(stage.entry("logs").evidence.unwrap().from, "unacked");
+    assert_eq!(stage.entry("logs").evidence.unwrap().from, "midwatch");
 }
