@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::keep::too_late;
 use super::*;
-use crate::app::walks::WalkKept;
+use crate::app::walks::{ProbeWish, WalkKept};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::domain::checklist::item::NoteRule;
