@@ -213,7 +213,7 @@ mod tests {
         let now: Moment = "2026-11-21T03:12:44Z".parse().unwrap();
         let walks = walked(&[weekly()], now);
         let (open, ended): (Vec<_>, Vec<_>) = walks.iter().partition(|walk| walk.is_open());
-        assert_eq!((open.len(), ended.len()), (1, 9));
+        assert_eq!((open.len(), ended.len()), (1, 8));
         let updates = open[0].updates();
         assert!(
             matches!(&updates.last().unwrap().change, Change::Interrupted { by, .. } if by == "CheckoutErrorsHigh")
