@@ -1,7 +1,5 @@
 //! The history of a list: earlier walks, one of them whole, two of them compared.
 
-use std::sync::Arc;
-
 use crate::app::cursor::{Cursor, Step};
 use crate::app::toast::Tone;
 use crate::app::walks::{History, Shows};
@@ -33,7 +31,9 @@ impl App {
         list: ChecklistId,
         read: Result<Vec<Walk>, String>,
     ) -> Changed {
-        self.walks.past.insert(list, read.map(Arc::from));
+        // One that is under way is no earlier one.
+        let ended = |walks: Vec<Walk>| walks.into_iter().filter(|walk| !walk.is_open()).collect();
+        self.walks.past.insert(list, read.map(ended));
         self.settle_history();
         Changed::Data
     }
