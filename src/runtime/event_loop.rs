@@ -214,7 +214,8 @@ impl<I: InputSource> Loop<'_, I> {
     /// What runbooks and remedies ask for, each in a task of its own.
     fn on_hands(&mut self, effect: Effect) {
         let Some(running) = &self.running else {
-            let only_looks = matches!(effect, Effect::LoadRunbook(_) | Effect::Prepare(_));
+            let only_looks =
+                matches!(effect, Effect::LoadRunbook(_) | Effect::Prepare(_) | Effect::Probe(_) | Effect::LoadWalks(_));
             if only_looks && self.early.len() < EARLY && !self.ends.ready.is_terminated() {
                 self.early.push(effect);
             } else if let Some(answer) = asked::not_yet(effect) {
