@@ -38,12 +38,12 @@ impl App {
         Changed::Data
     }
 
-    /// Earlier walks that are shown are read again when there is one more.
+    /// Earlier walks that are shown are read again when there is one more, or when they could not be read before.
     pub(super) fn read_past_again(&self, effects: &mut Vec<Effect>) {
         for (list, read) in &self.walks.past {
             let newest = self.board.memory().walked.iter().find(|walked| walked.checklist == *list);
             let there = |id: WalkId| read.as_ref().is_ok_and(|walks| walks.iter().any(|walk| walk.id == id));
-            if newest.is_some_and(|walked| !there(walked.id)) {
+            if read.is_err() || newest.is_some_and(|walked| !there(walked.id)) {
                 effects.push(Effect::LoadWalks(list.clone()));
             }
         }
