@@ -109,7 +109,7 @@ fn update(walk: &Walk, item: Option<&Item>, change: Change, by: &Operator, at: M
 
 /// What was said of an item, `back` turns ago.
 fn tell(item: &Item, back: u64, number: u64, at: Moment) -> Vec<Change> {
-    let fails = (back * 7 + number * 3) % 23 == 0;
+    let fails = (back * 7 + number * 3).is_multiple_of(23);
     let outcome = if fails { Outcome::Failed } else { Outcome::Done };
     let mut told = Vec::new();
     if let Some(probe) = &item.probe {

@@ -86,10 +86,10 @@ impl Store {
                 .bind(i64::try_from(most).unwrap_or(i64::MAX))
                 .fetch_all(&mut *tx)
                 .await?;
-            let mut shelf = Shelf::default();
+            let mut kept_lists = Shelf::default();
             let mut walks = Vec::with_capacity(found.len());
             for row in &found {
-                walks.push(rows::whole(&mut tx, row, &mut shelf).await?);
+                walks.push(rows::whole(&mut tx, row, &mut kept_lists).await?);
             }
             tx.rollback().await?;
             Ok(walks)

@@ -79,7 +79,7 @@ pub(super) async fn insert(
     sqlx::query("INSERT INTO walk_updates (id, walk, item, change, name, host, at) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(update.id.to_string())
         .bind(walk.to_string())
-        .bind(update.item.as_ref().map(|item| item.as_str()))
+        .bind(update.item.as_ref().map(crate::domain::checklist::ItemId::as_str))
         .bind(json::sure(&update.change, "what was said")?)
         .bind(&update.by.name)
         .bind(&update.by.host)

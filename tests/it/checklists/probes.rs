@@ -10,7 +10,7 @@ fn probed(probes: &[&str]) -> Home {
     let mut list = "id = \"own\"\ntitle = \"Own\"\n".to_owned();
     for (number, probe) in probes.iter().enumerate() {
         let probe = if probe.is_empty() { String::new() } else { format!("probe = {probe}\n") };
-        list.push_str(&format!("[[item]]\nid = \"item-{number}\"\ntext = \"Item {number}\"\nhelp = \"x\"\n{probe}"));
+        list += &format!("[[item]]\nid = \"item-{number}\"\ntext = \"Item {number}\"\nhelp = \"x\"\n{probe}");
     }
     home("own", &list)
 }

@@ -40,8 +40,8 @@ impl App {
         let standing = standing::standing(list, self.profile.timezone, known_since, &completed, self.now);
         let open = mine().find(|walk| walk.is_open());
         let (looked_at, of) = open.map_or_else(|| (0, self.items_of(list)), |walk| self.progress_of(walk));
-        let last = ended.first().map(|walked| (*walked).clone());
-        ListRow { list: Arc::clone(list), standing, open: open.map(|walk| walk.id), looked_at, of, last }
+        let newest = ended.first().map(|walked| (*walked).clone());
+        ListRow { list: Arc::clone(list), standing, open: open.map(|walk| walk.id), looked_at, of, last: newest }
     }
 
     /// How many items apply before anything was said.
