@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use std::fmt::Write as _;
+
 use super::{home, json, keys};
 use crate::support::home::Home;
 
@@ -10,7 +12,7 @@ fn probed(probes: &[&str]) -> Home {
     let mut list = "id = \"own\"\ntitle = \"Own\"\n".to_owned();
     for (number, probe) in probes.iter().enumerate() {
         let probe = if probe.is_empty() { String::new() } else { format!("probe = {probe}\n") };
-        list += &format!("[[item]]\nid = \"item-{number}\"\ntext = \"Item {number}\"\nhelp = \"x\"\n{probe}");
+        write!(list, "[[item]]\nid = \"item-{number}\"\ntext = \"Item {number}\"\nhelp = \"x\"\n{probe}").unwrap();
     }
     home("own", &list)
 }
