@@ -87,7 +87,7 @@ struct Loop<'a, I> {
 /// Runs until the operator leaves or something ends it.
 ///
 /// # Errors
-/// Where the terminal cannot be written.
+/// Where the terminal does not say how large it is.
 pub async fn run<I: InputSource>(core: &mut Core, theme: &Theme, ends: Ends<I>) -> io::Result<Exit> {
     let mut this =
         Loop { core, theme, ends, running: None, early: Vec::new(), frames: FrameClock::default(), exit: None };
@@ -95,11 +95,15 @@ pub async fn run<I: InputSource>(core: &mut Core, theme: &Theme, ends: Ends<I>) 
     this.core.tell(Msg::Resize { columns, rows });
     this.frames.want(Changed::Input, Instant::now());
     while this.exit.is_none() {
-        this.turn().await?;
+        // Where the terminal cannot be written it is gone, whoever notices first: what was entered is kept all the same.
+        if let Err(error) = this.turn().await {
+            tracing::warn!(%error, "the terminal cannot be written");
+            this.exit = Some(Exit::Told(Told::TerminalGone));
+        }
     }
-    this.stop_runs().await?;
+    let stopped = this.stop_runs().await;
     this.last_words().await;
-    Ok(this.exit.unwrap_or(Exit::Left))
+    stopped.map(|()| this.exit.unwrap_or(Exit::Left))
 }
 
 impl<I: InputSource> Loop<'_, I> {

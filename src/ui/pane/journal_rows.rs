@@ -10,7 +10,7 @@ use crate::theme::{Glyph, Role};
 use crate::ui::scene::Scene;
 
 /// What is said for an action of the journal.
-const WORDS: [(&str, &str); 38] = [
+const WORDS: [(&str, &str); 46] = [
     ("ack", "acked"),
     ("ack.renewal", "ack not renewed"),
     ("unack", "un-acked"),
@@ -47,6 +47,14 @@ const WORDS: [(&str, &str); 38] = [
     ("runbook.untick", "took back the tick of"),
     ("runbook.wrong", "found wrong"),
     ("runbook.edit", "edited"),
+    ("walk.began", "began"),
+    ("walk.failed", "found a failure in"),
+    ("walk.skipped", "left out in"),
+    ("walk.undone", "took back in"),
+    ("walk.completed", "completed"),
+    ("walk.given-up", "gave up"),
+    ("incident.declared", "declared"),
+    ("incident.over", "declared over"),
     ("source.lost", "lost"),
     ("source.back", "is back"),
 ];
@@ -66,9 +74,15 @@ pub(in crate::ui) fn verb(row: &Row) -> Cow<'_, str> {
     }
 }
 
-/// What a row is about: an incident's title where the target is one that is known.
+/// What a row is about: an incident's title where the target is one that is known. The words of a walk and of a
+/// declaration name it themselves, so that only what it is stands before them.
 pub(in crate::ui) fn target<'a>(scene: &Scene<'a>, row: &'a Row) -> Cow<'a, str> {
     let target = row.entry.target.as_str();
+    match row.entry.action.as_str() {
+        action if action.starts_with("walk.") => return Cow::Borrowed("checklist"),
+        "incident.declared" | "incident.over" => return Cow::Borrowed("incident"),
+        _ => {}
+    }
     let Some(id) = IncidentId::parse(target) else { return Cow::Borrowed(target) };
     if let Some(incident) = scene.board.incident(id) {
         return Cow::Borrowed(incident.title.as_str());
