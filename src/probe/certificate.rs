@@ -44,6 +44,9 @@ fn judged(seen: &Seen, days: f64, now: Moment) -> Finding {
             (Held::Bad, format!("not valid before {} · {span}", seen.begins.format("%Y-%m-%d %H:%M UTC")))
         }
         Err(words) => (Held::Unknown, format!("{words}; whose it is cannot be told · {span}")),
+        Ok(()) if !seen.proved => {
+            (Held::Unknown, format!("the server did not show that the certificate is its own · {span}"))
+        }
         Ok(()) => (Held::Good, span),
     };
     let names = if seen.names.is_empty() { "none".to_owned() } else { names(&seen.names) };

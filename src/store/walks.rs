@@ -12,6 +12,7 @@ mod words;
 
 use sqlx::{Sqlite, Transaction};
 
+use super::columns::readable;
 use super::{Store, StoreError, journal, revise};
 use crate::domain::checklist::walk::End;
 use crate::domain::checklist::{ChecklistId, Walk, WalkId};
@@ -74,10 +75,11 @@ impl Store {
         self.within("read a walk", read).await
     }
 
-    /// Walks of a list, open or ended, newest first.
+    /// Walks of a list, open or ended, newest first. One that cannot be read is left out and hides no other;
+    /// [`Store::walk`] says what is wrong with it.
     ///
     /// # Errors
-    /// As [`Store::walk`].
+    /// The store cannot be read.
     pub async fn walks_of(&self, list: &ChecklistId, most: usize) -> Result<Vec<Walk>, StoreError> {
         let read = async {
             let mut tx = self.inner.readers.begin().await?;
@@ -89,10 +91,26 @@ impl Store {
             let mut kept_lists = Shelf::default();
             let mut walks = Vec::with_capacity(found.len());
             for row in &found {
-                walks.push(rows::whole(&mut tx, row, &mut kept_lists).await?);
+                walks.extend(readable(rows::whole(&mut tx, row, &mut kept_lists).await)?);
             }
             tx.rollback().await?;
             Ok(walks)
+        };
+        self.within("read earlier walks", read).await
+    }
+
+    /// The newest walk of a list, open or ended, whether or not it can be read.
+    ///
+    /// # Errors
+    /// The store cannot be read, or its id is not as midwatch writes it.
+    pub async fn newest_walk_of(&self, list: &ChecklistId) -> Result<Option<WalkId>, StoreError> {
+        let read = async {
+            let found: Option<String> =
+                sqlx::query_scalar("SELECT id FROM walks WHERE checklist = $1 ORDER BY begun DESC, id DESC LIMIT 1")
+                    .bind(list.as_str())
+                    .fetch_optional(&self.inner.readers)
+                    .await?;
+            found.map(|id| WalkId::parse(&id).ok_or_else(rows::strange_id)).transpose()
         };
         self.within("read earlier walks", read).await
     }

@@ -40,11 +40,10 @@ pub(super) async fn run(arguments: &Export, setup: &Setup, output: &mut Output) 
 async fn meant(what: &str, kept: &Kept<'_>, store: &Store) -> Result<Walk, String> {
     let unknown = match kept.list(what) {
         Ok(list) => {
-            let walks = store.walks_of(&list, 1).await.map_err(|error| error.to_string())?;
-            return walks
-                .into_iter()
-                .next()
-                .ok_or_else(|| format!("{list} was never walked; there is nothing to export"));
+            let none = || format!("{list} was never walked; there is nothing to export");
+            let id = store.newest_walk_of(&list).await.map_err(|error| error.to_string())?.ok_or_else(none)?;
+            // One that cannot be read is told: an older one is not what was asked for.
+            return store.walk(id).await.map_err(|error| error.to_string())?.ok_or_else(none);
         }
         Err(words) => words,
     };

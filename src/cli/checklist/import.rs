@@ -13,6 +13,7 @@ use super::super::args::checklist::Import;
 use super::super::exit;
 use super::super::output::Output;
 use super::super::setup::Setup;
+use crate::config::checklist::shipped;
 use crate::config::load::load;
 use crate::config::paths::CHECKLISTS;
 use crate::runbook::markdown;
@@ -26,6 +27,12 @@ pub(super) fn run(arguments: &Import, setup: &Setup, output: &mut Output) -> u8 
             return exit::FIRING;
         }
     };
+    if let Some(words) = replaced(arguments.id.as_deref(), &id) {
+        output.complain(&words);
+        if arguments.write {
+            return exit::FIRING;
+        }
+    }
     if !arguments.write {
         let written = output.out().write_all(text.as_bytes());
         return output.finish(written, exit::OK);
@@ -67,6 +74,14 @@ fn imported(arguments: &Import, output: &mut Output) -> Result<(String, String),
     }
     let toml = draft.toml().map_err(|error| format!("{file}: it cannot be written as TOML: {error}"))?;
     Ok((draft.id, toml))
+}
+
+/// What is to be said where the id that a title makes is a shipped checklist's; nothing where the id was `given`.
+fn replaced(given: Option<&str>, id: &str) -> Option<String> {
+    let is_shipped = shipped().iter().any(|(name, _)| *name == id);
+    (given.is_none() && is_shipped).then(|| {
+        format!("'{id}' is a shipped checklist, which this would replace; give --id NAME, or --id {id} to replace it")
+    })
 }
 
 /// Writes it beside the configuration; what is there already stays.

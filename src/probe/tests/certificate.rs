@@ -70,6 +70,20 @@ async fn an_unknown_authority_is_told_and_does_not_hide_the_days() {
 }
 
 #[tokio::test]
+async fn one_whose_key_the_server_does_not_hold_says_nothing_about_this_host() {
+    for server in TestServer::start_forged().await {
+        let forged = looked("127.0.0.1", server.address().port(), None, "2030-01-01").await;
+        assert_eq!(forged.held, Held::Unknown, "{}", forged.words);
+        let words = "the server did not show that the certificate is its own · ";
+        assert!(forged.words.starts_with(words), "{}", forged.words);
+    }
+    for server in TestServer::start_wary().await {
+        let wary = looked("127.0.0.1", server.address().port(), None, "2030-01-01").await;
+        assert_eq!(wary.held, Held::Good, "it showed its own, and wants ours: {} {:?}", wary.words, wary.lines);
+    }
+}
+
+#[tokio::test]
 async fn where_none_comes_nothing_is_known() {
     let plain = looked("127.0.0.1", no_tls().await.port(), None, "2030-01-01").await;
     assert_eq!((plain.held, plain.value), (Held::Unknown, None));

@@ -43,6 +43,7 @@ use crate::remedy::plan::Machine;
 
 pub(super) use held::held;
 pub use origin::content;
+pub(super) use origin::of_list;
 pub use registry::Registry;
 pub use request::LASTS;
 pub use steps::steps;
@@ -62,7 +63,7 @@ pub struct Toolbox {
     pub running: Registry,
     /// Where programs are looked for.
     machine: Machine,
-    /// What the files said that remedies were read from.
+    /// What the files said that remedies and commands of checklists were read from.
     read: Arc<origin::Read>,
     /// What probes are carried out with.
     pub(super) probing: Probing,

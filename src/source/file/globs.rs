@@ -1,6 +1,7 @@
 //! Finds files by patterns: `*` and `?` within a name, `**` for folders of any depth. As in a shell, neither
 //! matches the dot at the beginning of a hidden name.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -44,7 +45,8 @@ impl Pattern {
         self.parts.iter().all(|part| matches!(part, Part::Name(_)))
     }
 
-    /// The files that match, in no order. `entries` counts down what may still be looked at.
+    /// The files that match, in no order. `entries` counts down what may still be looked at. In a name that is no text,
+    /// what cannot be read counts as characters of their own.
     pub fn find(&self, entries: &mut usize) -> Vec<PathBuf> {
         let mut found = Vec::new();
         expand(&self.root, &self.parts, 0, entries, &mut found);
@@ -81,7 +83,7 @@ fn expand(base: &Path, parts: &[Part], depth: usize, entries: &mut usize, found:
         Part::Name(name) => expand(&base.join(name), rest, depth, entries, found),
         Part::Wild(pattern) => {
             for (name, _) in list(base, entries) {
-                if matches(pattern, &name) {
+                if matches(pattern, &name.to_string_lossy()) {
                     expand(&base.join(&name), rest, depth, entries, found);
                 }
             }
@@ -90,7 +92,7 @@ fn expand(base: &Path, parts: &[Part], depth: usize, entries: &mut usize, found:
             expand(base, rest, depth, entries, found);
             // Links to folders are not followed: they may lead back up.
             for (name, is_folder) in list(base, entries) {
-                if is_folder && !name.starts_with('.') && depth < DEEPEST {
+                if is_folder && !name.as_encoded_bytes().starts_with(b".") && depth < DEEPEST {
                     expand(&base.join(&name), parts, depth + 1, entries, found);
                 }
             }
@@ -98,17 +100,15 @@ fn expand(base: &Path, parts: &[Part], depth: usize, entries: &mut usize, found:
     }
 }
 
-/// Names in a folder and whether they are folders; names that are no text are left out.
-fn list(folder: &Path, entries: &mut usize) -> Vec<(String, bool)> {
+/// Names in a folder and whether they are folders.
+fn list(folder: &Path, entries: &mut usize) -> Vec<(OsString, bool)> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let Ok(read) = fs::read_dir(folder) else { return Vec::new() };
     let mut names = Vec::new();
     for entry in read.flatten() {
         let Some(left) = entries.checked_sub(1) else { break };
         *entries = left;
-        if let Ok(name) = entry.file_name().into_string() {
-            names.push((name, entry.file_type().is_ok_and(|kind| kind.is_dir())));
-        }
+        names.push((entry.file_name(), entry.file_type().is_ok_and(|kind| kind.is_dir())));
     }
     names
 }

@@ -110,7 +110,15 @@ impl<'a> Reading<'a> {
             return Err(error.advise("check `paths` of the source"));
         }
         paths.retain(|path| self.is_of_that_time(path));
-        Ok(paths.into_iter().filter_map(|path| path.into_os_string().into_string().ok()).collect())
+        let (texts, strange): (Vec<_>, Vec<_>) =
+            paths.into_iter().map(|path| path.into_os_string().into_string()).partition(Result::is_ok);
+        if !strange.is_empty() {
+            let (files, whose) =
+                if strange.len() == 1 { ("file is", "its name is") } else { ("files are", "their names are") };
+            let count = strange.len();
+            self.found.problems.push(format!("{count} log {files} not read: {whose} not in UTF-8"));
+        }
+        Ok(texts.into_iter().flatten().collect())
     }
 
     /// What is unsure counts as of that time.
@@ -121,17 +129,15 @@ impl<'a> Reading<'a> {
 
     /// `app.log.1` and `app.log-20261121` beside `app.log`. Compressed ones are not read, which is told.
     fn rotated(&mut self, path: &Path) -> Vec<PathBuf> {
-        let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
-            return Vec::new();
-        };
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Vec::new() };
+        let name = name.to_string_lossy();
         let entries = fs::read_dir(folder).into_iter().flatten().take(MOST_ENTRIES).filter_map(Result::ok);
         let mut found = Vec::new();
         for entry in entries {
-            let Some(rest) = entry.file_name().to_str().and_then(|text| text.strip_prefix(name).map(str::to_owned))
-            else {
-                continue;
-            };
-            match turn(&rest) {
+            let other = entry.file_name();
+            let other = other.to_string_lossy();
+            let Some(rest) = other.strip_prefix(&*name) else { continue };
+            match turn(rest) {
                 Some(Turn::Plain) => found.push(entry.path()),
                 Some(Turn::Compressed) if self.is_of_that_time(&entry.path()) => {
                     let shown = entry.path().to_string_lossy().into_owned();

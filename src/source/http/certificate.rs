@@ -47,6 +47,8 @@ pub struct Seen {
     pub name_fits: Result<(), String>,
     /// Whether this machine trusts it; in words, why not.
     pub trusted: Result<(), String>,
+    /// Whether the server showed that it holds the certificate's key.
+    pub proved: bool,
     /// Why the handshake did not end well although the certificate came.
     pub unfinished: Option<String>,
 }
@@ -113,6 +115,7 @@ fn read(shown: &Shown, name: &ServerName<'_>, unfinished: Option<String>) -> Res
         issuer: line(about.issuer().to_string()),
         name_fits: name_fits(&shown.leaf, name),
         trusted: shown.trusted.clone(),
+        proved: shown.proved,
         unfinished: unfinished.map(line),
     })
 }

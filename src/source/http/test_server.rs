@@ -1,5 +1,7 @@
 //! A small HTTP/1.1 server on loopback for tests: it answers what it was told to, well or badly.
 
+mod owned;
+
 use std::collections::{HashMap, VecDeque};
 use std::fmt::Write as _;
 use std::net::SocketAddr;

@@ -54,14 +54,18 @@ pub(super) async fn same_or_open(
         .await
 }
 
+/// What is wrong with an id that is none.
+pub(super) fn strange_id() -> sqlx::Error {
+    strange("an id of a walk has 16 hexadecimal digits")
+}
+
 /// A walk with everything that was said in it. What cannot be read is told with the walk's id.
 pub(super) async fn whole(
     connection: &mut SqliteConnection,
     row: &SqliteRow,
     shelf: &mut Shelf,
 ) -> Result<Walk, sqlx::Error> {
-    let told: &str = row.try_get("id")?;
-    let id = WalkId::parse(told).ok_or_else(|| strange("an id of a walk has 16 hexadecimal digits"))?;
+    let id = WalkId::parse(row.try_get("id")?).ok_or_else(strange_id)?;
     let read = async {
         let list = list_of(connection, row, shelf).await?;
         let begun = Walk::new(id, list, optional_moment(row, "turn")?, moment(row, "begun")?, operator(row)?);

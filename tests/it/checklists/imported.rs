@@ -47,6 +47,20 @@ fn it_is_written_once_and_read_as_a_checklist() {
     assert_eq!((&mine["adopted"], &mine["state"]), (&true.into(), &"on-demand".into()));
 }
 
+#[test]
+fn a_shipped_checklist_is_replaced_only_where_its_id_is_given() {
+    let home = Home::new();
+    home.write("ours.md", "# Handover\n\n- [ ] one\n");
+    let refused = home.run(&["checklist", "import", "ours.md", "--write"]);
+    assert_eq!((refused.status, refused.out.as_str()), (1, ""), "{refused:?}");
+    assert!(refused.err.contains("'handover' is a shipped checklist, which this would replace"), "{refused:?}");
+    assert!(!home.path("config/midwatch/checklists/handover.toml").exists());
+    let printed = home.run(&["checklist", "import", "ours.md"]);
+    assert_eq!((printed.status, printed.err), (0, refused.err), "printed, and told");
+    let meant = home.run(&["checklist", "import", "ours.md", "--id", "handover", "--write"]);
+    assert_eq!((meant.status, meant.err.as_str()), (0, ""), "{meant:?}");
+}
+
 fn texts(table: &toml::Table) -> Vec<String> {
     let sections = table["section"].as_array().unwrap();
     let items = sections.iter().flat_map(|section| section["item"].as_array().unwrap());

@@ -59,6 +59,16 @@ fn a_long_text_is_cut_and_kept_whole_as_help() {
     assert_eq!(made.items[0].help, long.trim());
 }
 
+#[test]
+fn a_title_that_makes_the_id_of_a_shipped_checklist_does_not_replace_it() {
+    let made = imported("# Handover\n\n- [ ] one\n");
+    let words = "'handover' is a shipped checklist, which this would replace; give --id NAME, or --id handover to \
+                 replace it";
+    assert_eq!(super::replaced(None, &made.id).as_deref(), Some(words));
+    assert_eq!(super::replaced(Some("handover"), "handover"), None, "it is wanted");
+    assert_eq!(super::replaced(None, "our-handover"), None);
+}
+
 /// The checklist that the file of a draft is, for showing it.
 fn list(draft: &Draft) -> Checklist {
     let item = |item: &draft::Item| Item {

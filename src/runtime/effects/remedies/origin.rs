@@ -10,13 +10,14 @@ use std::path::{Path, PathBuf};
 use super::super::Hands;
 use super::machine::looked;
 use crate::config::Settings;
+use crate::domain::checklist::{Declared, Item, Probe};
 use crate::domain::remediation::{Kind, Origin, Remedy};
 use crate::remedy::trust;
 
 /// A file with commands has no more bytes than this.
 const LONGEST: u64 = 8 << 20;
 
-/// What the files said that remedies were read from.
+/// What the files said that remedies and commands of checklists were read from.
 #[derive(Debug, Default)]
 pub(super) struct Read {
     files: BTreeMap<PathBuf, Seen>,
@@ -32,23 +33,33 @@ struct Seen {
 }
 
 impl Read {
-    /// Looks at the files that remedies come from.
+    /// Looks at the files that remedies come from, and at those of checklists with commands.
     pub(super) fn at_the_start(settings: &Settings) -> Self {
+        let of_remedies = settings.remedies.iter().filter_map(|remedy| match &remedy.origin {
+            Origin::File(path) | Origin::Preset(path) => Some(path),
+            Origin::Shipped | Origin::Web(_) => None,
+        });
+        let of_lists = settings.checklists.iter().filter_map(|list| match &list.origin {
+            Declared::File(path) => list.items().any(has_command).then_some(path),
+            Declared::Shipped => None,
+        });
         let mut files = BTreeMap::new();
-        for remedy in &settings.remedies {
-            if let Origin::File(path) | Origin::Preset(path) = &remedy.origin
-                && !files.contains_key(path)
-            {
+        for path in of_remedies.chain(of_lists) {
+            if !files.contains_key(path) {
                 files.insert(path.clone(), see(path));
             }
         }
         Self { files }
     }
 
-    /// The files that remedies come from.
+    /// The files that commands come from.
     pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
         self.files.keys().map(PathBuf::as_path)
     }
+}
+
+fn has_command(item: &Item) -> bool {
+    matches!(item.probe, Some(Probe::Command { .. }))
 }
 
 fn see(path: &Path) -> Seen {
@@ -77,6 +88,11 @@ pub(super) async fn hurdles(hands: &Hands, remedy: &Remedy) -> Vec<String> {
     }
     found.dedup();
     found
+}
+
+/// What stands in the way of the commands of a checklist's file.
+pub(in super::super) async fn of_list(hands: &Hands, path: &Path) -> Option<String> {
+    of_file(hands, path, hands.remedies.read.files.get(path), false).await
 }
 
 /// What stands in the way of an origin's commands.

@@ -1,5 +1,6 @@
 //! Probes, a few at once, and earlier walks of a list.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
@@ -9,7 +10,7 @@ use crate::app::Msg;
 use crate::app::walks::{PAST, ProbeWish, Probed};
 use crate::config::Settings;
 use crate::domain::Moment;
-use crate::domain::checklist::{ChecklistId, Evidence, Probe};
+use crate::domain::checklist::{Checklist, ChecklistId, Declared, Evidence, Probe};
 use crate::probe::{self, Ground};
 
 /// How many probes are under way at once.
@@ -21,24 +22,37 @@ const VARIABLES: [&str; 4] = ["HOME", "USER", "LOGNAME", "LANG"];
 #[derive(Debug, Clone)]
 pub struct Probing {
     ground: Arc<Ground>,
-    /// The probes of the checklists that were configured, and no others.
-    known: Arc<[Probe]>,
+    /// The probes of the checklists that were configured, and no others; each with the file that it stands in, if its
+    /// list is not a shipped one.
+    known: Arc<[(Probe, Option<PathBuf>)]>,
     places: Arc<Semaphore>,
 }
 
 impl Probing {
     /// With these settings; `path` is where programs are looked for.
     #[must_use]
-    pub fn new(settings: &Settings, path: Vec<std::path::PathBuf>) -> Self {
+    pub fn new(settings: &Settings, path: Vec<PathBuf>) -> Self {
         let mut env: Vec<(String, String)> =
             VARIABLES.iter().filter_map(|name| Some(((*name).to_owned(), std::env::var(name).ok()?))).collect();
         if let Some(joined) = std::env::join_paths(&path).ok().and_then(|joined| joined.into_string().ok()) {
             env.insert(0, ("PATH".to_owned(), joined));
         }
         let ground = Ground { sources: settings.sources.clone(), path, env, ca: None };
-        let items = settings.checklists.iter().flat_map(crate::domain::checklist::Checklist::items);
-        let known = items.filter_map(|item| item.probe.clone()).collect();
+        let of_list = |list: &Checklist| {
+            let file = match &list.origin {
+                Declared::Shipped => None,
+                Declared::File(path) => Some(path.clone()),
+            };
+            list.items().filter_map(|item| item.probe.clone()).map(|probe| (probe, file.clone())).collect::<Vec<_>>()
+        };
+        let known = settings.checklists.iter().flat_map(of_list).collect();
         Self { ground: Arc::new(ground), known, places: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
+
+    /// The lists that ask for a probe, each as its file; `None` for a shipped one.
+    fn askers(&self, wanted: &Probe) -> Vec<Option<PathBuf>> {
+        let asks = self.known.iter().filter(|(probe, _)| probe == wanted);
+        asks.map(|(_, file)| file.clone()).collect()
     }
 
     /// What a probe is carried out with, here.
@@ -61,28 +75,47 @@ impl Hands {
     pub async fn probe(&self, wish: ProbeWish, allowed: Result<(), String>) -> Probed {
         let probing = &self.remedies.probing;
         // The semaphore lives as long as these hands and is never closed.
-        if !probing.known.contains(&wish.probe) {
+        let askers = probing.askers(&wish.probe);
+        if askers.is_empty() {
             let words = "no checklist here asks for this any more; begin a new walk, or look by hand".to_owned();
             let evidence = probe::unknown(self.clock.now(), words);
             return Probed { walk: wish.walk, item: wish.item, token: wish.token, evidence };
         }
         let place = probing.places.acquire().await;
-        let evidence = self.carried(&wish.probe, allowed).await;
+        let evidence = self.carried(&wish.probe, &askers, allowed).await;
         drop(place);
         Probed { walk: wish.walk, item: wish.item, token: wish.token, evidence }
     }
 
-    /// A command is a process of ours: when midwatch leaves, it is ended like any other.
-    async fn carried(&self, wanted: &Probe, allowed: Result<(), String>) -> Evidence {
+    /// A command is a process of ours: when midwatch leaves, it is ended like any other; and it is not started where
+    /// others could have written it.
+    async fn carried(&self, wanted: &Probe, askers: &[Option<PathBuf>], allowed: Result<(), String>) -> Evidence {
         let now = self.clock.now();
         let ground = self.remedies.probing.ground();
         if !matches!(wanted, Probe::Command { .. }) || allowed.is_err() {
             return probe::ask(ground, wanted, now, allowed).await;
         }
+        if let Err(words) = self.is_trusted(askers).await {
+            return probe::unknown(self.clock.now(), format!("not started: {words}"));
+        }
         match remedies::held(self, probe::ask(ground, wanted, now, allowed)).await {
             Ok(evidence) => evidence,
             Err(words) => probe::unknown(now, words),
         }
+    }
+
+    /// Whether one of these lists may have commands run; in words, why none may.
+    async fn is_trusted(&self, askers: &[Option<PathBuf>]) -> Result<(), String> {
+        let mut trusted = Ok(());
+        for asker in askers {
+            let hurdle = match asker {
+                Some(file) => remedies::of_list(self, file).await,
+                None => None,
+            };
+            let Some(words) = hurdle else { return Ok(()) };
+            trusted = Err(words);
+        }
+        trusted
     }
 
     /// Earlier walks of a list, newest first.

@@ -296,3 +296,40 @@ async fn a_probe_that_no_checklist_here_asks_for_is_not_carried_out() {
     let asked = hands_with(vec![list]).probe(wish(), Ok(())).await;
     assert_eq!((asked.evidence.held, planted.exists()), (Held::Good, true), "{asked:?}");
 }
+
+#[tokio::test]
+async fn a_command_that_others_could_have_written_is_not_started_until_it_is_accepted() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let (file, ran) = (folder.path().join("daily.toml"), folder.path().join("ran"));
+    let set = |mode| std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).unwrap();
+    std::fs::write(&file, "id = \"daily\"\n").unwrap();
+    set(0o666);
+    let argv = vec!["touch".to_owned(), ran.display().to_string()];
+    let probe = Probe::Command { argv, timeout: chrono::TimeDelta::seconds(5), unit: String::new(), expect: None };
+    let mut list = Checklist { origin: Declared::File(file.clone()), ..(*walk(1).list).clone() };
+    list.sections[0].items[0].probe = Some(probe.clone());
+    let wish = || ProbeWish { walk: WalkId(1), item: ItemId::new("logs"), probe: probe.clone(), token: 1 };
+
+    let store = crate::store::Store::open_in_memory().await.unwrap();
+    let hands = Hands { store: Some(store), ..hands_with(vec![list.clone()]) };
+    let refused = hands.probe(wish(), Ok(())).await.evidence;
+    assert_eq!((refused.held, ran.exists()), (Held::Unknown, false), "{refused:?}");
+    assert!(refused.words.starts_with("not started: ") && refused.words.contains("can be written by"), "{refused:?}");
+    set(0o600);
+    std::fs::write(&file, "id = \"other\"\n").unwrap();
+    let changed = hands.probe(wish(), Ok(())).await.evidence;
+    assert_eq!((changed.held, ran.exists()), (Held::Unknown, false), "{changed:?}");
+    assert!(changed.words.contains("has changed since midwatch read it"), "{changed:?}");
+    set(0o666);
+    std::fs::write(&file, "id = \"daily\"\n").unwrap();
+    let hash = crate::remedy::trust::hash(b"id = \"daily\"\n");
+    hands.accept(&hash, "daily.toml", Ok(())).await.unwrap();
+    assert_eq!(hands.probe(wish(), Ok(())).await.evidence.held, Held::Good);
+    assert!(ran.exists());
+
+    std::fs::remove_file(&ran).unwrap();
+    set(0o600);
+    assert_eq!(hands_with(vec![list]).probe(wish(), Ok(())).await.evidence.held, Held::Good, "nobody else could");
+    assert!(ran.exists());
+}

@@ -61,6 +61,26 @@ fn a_file_that_was_rotated_is_read_too_and_a_compressed_one_is_told() {
 }
 
 #[test]
+fn files_whose_names_are_no_text_are_not_read_and_told() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder.path().join("app.log"), &errors(100, 10), 0);
+    let strange = |name: &[u8]| folder.path().join(std::ffi::OsStr::from_bytes(name));
+    write(&strange(b"caf\xe9.txt"), &errors(100, 10), 0);
+    let options = options(&folder.path().join("*.log"));
+    assert_eq!(found(&options, &day(), BACKLOG).problems, [""; 0], "no log of ours");
+    write(&strange(b"caf\xe9.log"), &errors(100, 10), 0);
+    let part = found(&options, &day(), BACKLOG);
+    assert_eq!((part.count, part.problems), (10, vec!["1 log file is not read: its name is not in UTF-8".to_owned()]));
+    write(&strange(b"caf\xe9.log.1"), &errors(100, 10), 2);
+    let part = found(&options, &day(), BACKLOG);
+    assert_eq!(
+        (part.count, part.problems),
+        (10, vec!["2 log files are not read: their names are not in UTF-8".to_owned()])
+    );
+}
+
+#[test]
 fn a_file_that_is_too_long_is_read_from_its_end_and_says_since_when() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("app.log");

@@ -1,5 +1,6 @@
 //! Sees what a server shows, asks whether it is trusted, and goes on either way: nothing secret is sent afterwards.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -18,6 +19,8 @@ pub(super) struct Shown {
     pub(super) leaf: CertificateDer<'static>,
     /// Whether it is trusted; in words, why not.
     pub(super) trusted: Result<(), String>,
+    /// Whether the server showed that it holds the key: anybody can show a certificate of somebody else.
+    pub(super) proved: bool,
 }
 
 /// Remembers what was shown. That the server holds the key is checked as ever.
@@ -27,6 +30,7 @@ pub(super) struct Watching {
     /// `Err` where this machine has no authorities to ask.
     inner: Result<Verifier, String>,
     shown: Mutex<Option<Shown>>,
+    proved: AtomicBool,
 }
 
 impl Watching {
@@ -42,12 +46,21 @@ impl Watching {
             }
             other => other.map_err(|error| format!("this machine's authorities cannot be read: {error}")),
         };
-        Ok(Self { provider, inner, shown: Mutex::new(None) })
+        Ok(Self { provider, inner, shown: Mutex::new(None), proved: AtomicBool::new(false) })
     }
 
     /// What was shown, if something was.
     pub(super) fn shown(&self) -> Option<Shown> {
-        self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
+        Some(Shown { proved: self.proved.load(Ordering::Acquire), ..shown })
+    }
+
+    /// Remembers that a signature with the certificate's key was right.
+    fn noted(&self, checked: Result<HandshakeSignatureValid, Error>) -> Result<HandshakeSignatureValid, Error> {
+        if checked.is_ok() {
+            self.proved.store(true, Ordering::Release);
+        }
+        checked
     }
 }
 
@@ -66,7 +79,7 @@ impl ServerCertVerifier for Watching {
             }
             Err(words) => Err(words.clone()),
         };
-        let shown = Shown { leaf: leaf.clone().into_owned(), trusted };
+        let shown = Shown { leaf: leaf.clone().into_owned(), trusted, proved: false };
         *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Some(shown);
         Ok(ServerCertVerified::assertion())
     }
@@ -77,7 +90,8 @@ impl ServerCertVerifier for Watching {
         leaf: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls12_signature(message, leaf, signed, &self.provider.signature_verification_algorithms)
+        let algorithms = &self.provider.signature_verification_algorithms;
+        self.noted(verify_tls12_signature(message, leaf, signed, algorithms))
     }
 
     fn verify_tls13_signature(
@@ -86,7 +100,8 @@ impl ServerCertVerifier for Watching {
         leaf: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls13_signature(message, leaf, signed, &self.provider.signature_verification_algorithms)
+        let algorithms = &self.provider.signature_verification_algorithms;
+        self.noted(verify_tls13_signature(message, leaf, signed, algorithms))
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {

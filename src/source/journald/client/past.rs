@@ -118,7 +118,8 @@ impl Counting {
         if self.unreadable > 0 {
             self.found.problems.push(format!("{} entries of the journal could not be read", self.unreadable));
         }
-        let partly = complaint.contains("not seeing messages");
+        // Where it saw nothing at all, nothing is counted: that there are no lines is not known.
+        let partly = ["not seeing messages", "No journal files"].iter().any(|words| complaint.contains(words));
         let told = if partly { &mut self.found.problems } else { &mut self.found.notes };
         told.extend(note_of(complaint));
         self.found

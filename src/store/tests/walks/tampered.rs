@@ -55,16 +55,35 @@ async fn a_walk_that_cannot_be_read_says_so_and_hides_no_other() {
         let daily = ChecklistId::new("daily");
         for error in [
             store.walk(WalkId(1)).await.unwrap_err(),
-            store.walks_of(&daily, 9).await.unwrap_err(),
             store.begin_walk(&walk(3, "daily", "bo", 9)).await.unwrap_err(),
             store.end_walk(WalkId(1), &completed("ana", 9)).await.unwrap_err(),
         ] {
             assert_eq!(error.kind, StoreErrorKind::Unreadable, "{error}");
             assert!(error.what.contains("walk 0000000000000001: ") && error.what.contains(words), "{error}");
         }
+        assert_eq!(store.walks_of(&daily, 9).await.unwrap(), [], "left out: {wrong}");
+        assert_eq!(store.newest_walk_of(&daily).await.unwrap(), Some(WalkId(1)), "{wrong}");
         // What is said now is not lost.
         add(&store, WalkId(1), &[failed(7, "ana", "x")]).await;
     }
+}
+
+#[tokio::test]
+async fn an_earlier_walk_that_cannot_be_read_does_not_hide_the_others() {
+    let (_dir, path) = file();
+    let store = begun(&path).await;
+    for (id, start) in [(4, 70), (5, 90)] {
+        store.begin_walk(&walk(id, "weekly", "ana", start)).await.unwrap();
+        store.end_walk(WalkId(id), &completed("ana", start + 10)).await.unwrap();
+    }
+    let weekly = ChecklistId::new("weekly");
+    let ids = async || store.walks_of(&weekly, 9).await.unwrap().iter().map(|walk| walk.id.0).collect::<Vec<_>>();
+    past_midwatch(&path, "UPDATE walks SET begun = begun + 0.5 WHERE id = '0000000000000004'").await.unwrap();
+    assert_eq!(ids().await, [5, 2]);
+    past_midwatch(&path, "UPDATE walks SET turn = 'noon' WHERE id = '0000000000000005'").await.unwrap();
+    assert_eq!(ids().await, [2]);
+    assert_eq!(store.newest_walk_of(&weekly).await.unwrap(), Some(WalkId(5)), "the newest is not the next older one");
+    assert!(store.walk(WalkId(5)).await.unwrap_err().what.contains("walk 0000000000000005: "));
 }
 
 #[tokio::test]

@@ -64,6 +64,8 @@ async fn it_is_asked_for_that_time_and_no_more_than_is_read() {
 async fn what_is_not_seen_is_told() {
     let partly = "echo 'Hint: You are currently not seeing messages from other users and the system.' >&2";
     assert!(told(partly, "", FAR).await.unwrap().problems[0].starts_with("only this user's part"));
+    let nothing = told("echo 'No journal files were found.' >&2", "", FAR).await.unwrap();
+    assert_eq!(nothing.problems, ["journalctl: No journal files were found."], "none seen is not none there");
     let broken = format!("echo '{}'; echo '{{\"MESS'", entry(5, 3, "x"));
     assert_eq!(told(&broken, "", FAR).await.unwrap().problems, ["1 entries of the journal could not be read"]);
     let full = format!("yes '{}' | head -n 50000", entry(30, 3, "x"));
