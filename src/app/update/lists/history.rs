@@ -1,7 +1,5 @@
 //! The history of a list: earlier walks, one of them whole, two of them compared.
 
-use std::sync::Arc;
-
 use crate::app::cursor::{Cursor, Step};
 use crate::app::toast::Tone;
 use crate::app::walks::{History, Shows};
@@ -27,13 +25,14 @@ impl App {
         self.enter(Place::History);
     }
 
-    /// Earlier walks were read.
+    /// Earlier walks were read: one that is open is none of them, its items are not yet what they will be.
     pub(in crate::app::update) fn take_past_walks(
         &mut self,
         list: ChecklistId,
         read: Result<Vec<Walk>, String>,
     ) -> Changed {
-        self.walks.past.insert(list, read.map(Arc::from));
+        let ended = |walks: Vec<Walk>| walks.into_iter().filter(|walk| walk.ended.is_some()).collect();
+        self.walks.past.insert(list, read.map(ended));
         self.settle_history();
         Changed::Data
     }
