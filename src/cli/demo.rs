@@ -8,9 +8,12 @@ use super::setup::{self, Setup};
 use super::watch;
 use crate::clock::Clock;
 use crate::config::{Colours, Look, Machine, Problems, file, layers, paths};
-use crate::demo::{self, DemoClock, DemoOptions, DemoWorld};
+use crate::demo::{self, DemoClock, DemoOptions, DemoWorld, rounds};
 use crate::domain::{Moment, Operator};
 use crate::runtime::session::Session;
+
+/// Since how long the simulated team has its checklists.
+const KNOWN: chrono::TimeDelta = chrono::TimeDelta::days(45);
 
 /// Opens the screen on a simulated production.
 pub fn run(arguments: &Demo, global: &Global, output: &mut Output) -> u8 {
@@ -68,6 +71,7 @@ pub fn staged(
         return Err(Problems::new(problems));
     }
     (settings.own_runbooks, _) = paths::own_runbooks(&world.config_file());
+    layers::offer_checklists(&world.config_file(), &machine, &mut settings);
     let own = layers::decide(&global.command_line(), &machine);
     if let Ok(decided) = &own {
         settings.look = decided.settings.look.clone();
@@ -89,6 +93,8 @@ pub fn staged(
     let mut session = setup.session();
     session.clock = at.map_or(Clock::System, Clock::Fixed);
     session.demo = true;
+    let now = world.now();
+    session.walked = Some((rounds::walked(&session.settings.checklists, now), now - KNOWN));
     session.notices.extend(look.notices.iter().cloned());
     Ok(Staged { session, look })
 }

@@ -60,6 +60,7 @@ impl Setup {
             clock: Clock::System,
             demo: false,
             notices: self.warnings.iter().cloned().chain(refused.map(ToString::to_string)).collect(),
+            walked: None,
             opens: None,
         }
     }

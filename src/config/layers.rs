@@ -74,6 +74,11 @@ pub fn decide(line: &CommandLine, machine: &Machine) -> Result<Decided, Problems
     Ok(Decided { settings, file: read.then_some(file), warnings: found, checklists })
 }
 
+/// Puts the checklists of the folder beside a configuration into settings that were read from it, as it adjusts them.
+pub fn offer_checklists(config_file: &Path, machine: &Machine, settings: &mut Settings) -> OwnChecklists {
+    beside::own_checklists(config_file, &machine.folders.home, settings, Vec::new()).0
+}
+
 /// Puts the command line over the settings; what is wrong with it comes back.
 fn apply(line: &CommandLine, settings: &mut Settings, own_themes: &[String]) -> Option<Diagnostic> {
     settings.read_only |= line.read_only;

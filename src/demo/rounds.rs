@@ -170,3 +170,56 @@ fn number_of(words: &[&str]) -> u64 {
     }
     digest.finalize().iter().take(8).fold(0, |number, byte| (number << 8) | u64::from(*byte))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::checklist::item::NoteRule;
+    use crate::domain::checklist::{ChecklistId, Declared, ItemId, Mode, Section};
+
+    fn weekly() -> Checklist {
+        let item = |number: usize| Item {
+            id: ItemId::new(&format!("item-{number}")),
+            text: format!("item {number}"),
+            help: String::new(),
+            kind: ItemKind::Tick,
+            probe: None,
+            open: None,
+            link: None,
+            when: None,
+            blocker: false,
+            note: NoteRule::Optional,
+            owner: String::new(),
+            remedy: None,
+            concern: None,
+        };
+        let section = Section { title: String::new(), help: String::new(), items: (1..=8).map(item).collect() };
+        Checklist {
+            id: ChecklistId::new("weekly"),
+            title: "Weekly review".to_owned(),
+            help: String::new(),
+            schedule: None,
+            mode: Mode::default(),
+            remind: None,
+            assessment: false,
+            adopted: false,
+            sections: vec![section],
+            origin: Declared::Shipped,
+        }
+    }
+
+    #[test]
+    fn one_walk_is_open_and_the_others_ended_before_it_began() {
+        let now: Moment = "2026-11-21T03:12:44Z".parse().unwrap();
+        let walks = walked(&[weekly()], now);
+        let (open, ended): (Vec<_>, Vec<_>) = walks.iter().partition(|walk| walk.is_open());
+        assert_eq!((open.len(), ended.len()), (1, 8));
+        let updates = open[0].updates();
+        assert!(
+            matches!(&updates.last().unwrap().change, Change::Interrupted { by, .. } if by == "CheckoutErrorsHigh")
+        );
+        assert_eq!(open[0].count(Outcome::Skipped), 1);
+        assert!(ended.iter().all(|walk| walk.ended.as_ref().unwrap().at < open[0].begun));
+        assert_eq!(walked(&[weekly()], now), walks, "the same whenever it is asked");
+    }
+}

@@ -7,9 +7,9 @@ pub mod concern;
 pub mod entry;
 pub mod expect;
 pub mod item;
-pub mod markdown;
 #[cfg(test)]
 pub(in crate::domain) mod made;
+pub mod markdown;
 pub mod probe;
 pub mod schedule;
 pub mod standing;

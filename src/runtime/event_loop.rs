@@ -123,7 +123,10 @@ impl<I: InputSource> Loop<'_, I> {
                     self.ends.hangups.take_care_of(&running.hands.remedies.running, &running.walks);
                 }
                 for effect in std::mem::take(&mut self.early) {
-                    self.on_hands(effect);
+                    match effect {
+                        Effect::Walk(order) => self.walk(*order),
+                        other => self.on_hands(other),
+                    }
                 }
             }
             Some(message) = self.ends.messages.recv() => self.take_batch(message).await?,
@@ -214,7 +217,8 @@ impl<I: InputSource> Loop<'_, I> {
     /// What runbooks and remedies ask for, each in a task of its own.
     fn on_hands(&mut self, effect: Effect) {
         let Some(running) = &self.running else {
-            let only_looks = matches!(effect, Effect::LoadRunbook(_) | Effect::Prepare(_));
+            let only_looks =
+                matches!(effect, Effect::LoadRunbook(_) | Effect::Prepare(_) | Effect::Probe(_) | Effect::LoadWalks(_));
             if only_looks && self.early.len() < EARLY && !self.ends.ready.is_terminated() {
                 self.early.push(effect);
             } else if let Some(answer) = asked::not_yet(effect) {
@@ -235,6 +239,9 @@ impl<I: InputSource> Loop<'_, I> {
 
     /// What is said in walks is kept in order; what cannot be is answered, and handed over again later.
     fn walk(&mut self, order: WalkOrder) {
+        if self.running.is_none() && self.early.len() < EARLY && !self.ends.ready.is_terminated() {
+            return self.early.push(Effect::Walk(Box::new(order)));
+        }
         let answer = match &self.running {
             Some(running) => running.walks.order(order).err(),
             None => Some(super::effects::walks::not_yet(order)),

@@ -16,12 +16,12 @@ use crate::app::{Msg, Profile};
 use crate::board::{Answer, Board, BoardRules, SourceEvent, SourceReport};
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::domain::checklist::ChecklistId;
 use crate::domain::checklist::when::Ground;
+use crate::domain::checklist::{ChecklistId, Walk};
 use crate::domain::correlate::Grouping;
 use crate::domain::mute::AckRules;
 use crate::domain::signal::{SignalKey, SignalUpdate};
-use crate::domain::{Operator, Reading, SourceName, SourceStatus};
+use crate::domain::{Moment, Operator, Reading, SourceName, SourceStatus};
 use crate::source::host::LogCounts;
 use crate::source::options::{KindOptions, SourceOptions};
 use crate::source::poller::{self, PollerHandle, Schedule};
@@ -48,6 +48,8 @@ pub struct Session {
     pub demo: bool,
     /// What must be told at once.
     pub notices: Vec<String>,
+    /// Walks of the time before, and since when their lists are known: those of the simulated team.
+    pub walked: Option<(Vec<Walk>, Moment)>,
     /// The checklist whose walk is opened at the start.
     pub opens: Option<ChecklistId>,
 }
@@ -119,6 +121,11 @@ impl Session {
         let nudge = Arc::new(Notify::new());
         let mut history = Vec::new();
         if let Some(store) = &store {
+            if let Some((walks, since)) = &self.walked
+                && let Err(error) = store.take_walks(walks, *since).await
+            {
+                tracing::warn!(%error, "the walks of the time before were not kept");
+            }
             history = history_of(&self.settings, store, self.clock).await;
             let mut watch = StoreWatch::default();
             // What the store kept comes before the first answer, so that incidents keep their ids.

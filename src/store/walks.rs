@@ -7,6 +7,7 @@ mod adding;
 mod ending;
 pub(super) mod lists;
 pub(super) mod rows;
+mod taken;
 mod words;
 
 use sqlx::{Sqlite, Transaction};

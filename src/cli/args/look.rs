@@ -237,6 +237,12 @@ pub enum View {
     Remedies,
     /// A maintenance window that lasts
     Maintenance,
+    /// The checklists
+    Checklists,
+    /// A walk that was interrupted
+    Walk,
+    /// The history of a checklist
+    History,
 }
 
 /// `midwatch screenshot`.

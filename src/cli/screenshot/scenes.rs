@@ -38,6 +38,8 @@ pub(super) async fn act(stage: &mut Stage, view: View) -> Result<(), String> {
             stage.press(Action::View(To::Remedies));
         }
         View::Maintenance => maintenance(stage).await?,
+        View::Walk => walk(stage).await?,
+        View::History => history(stage).await?,
         _ => {}
     }
     Ok(())
@@ -51,6 +53,7 @@ fn place(view: View) -> To {
         View::Mutes => To::Mutes,
         View::Journal => To::Journal,
         View::Sources => To::Sources,
+        View::Checklists | View::Walk | View::History => To::Checklists,
         _ => To::Watch,
     }
 }
@@ -146,5 +149,33 @@ async fn maintenance(stage: &mut Stage) -> Result<(), String> {
         app.windows_now().next().is_some() && app.pending.is_empty() && of_db.all(|incident| incident.quiet.is_some())
     };
     stage.until(quiet).await;
+    Ok(())
+}
+
+/// Goes down to a checklist.
+async fn checklist(stage: &mut Stage, id: &str) -> Result<(), String> {
+    stage.until(|app| !app.walks.rows.is_empty() && !app.board.memory().walked.is_empty()).await;
+    stage.press(Action::Top);
+    let there = |app: &App| app.walks.list.key().is_some_and(|list| list.as_str() == id);
+    go_down(stage, there).then_some(()).ok_or_else(|| format!("the demo has no checklist {id}"))
+}
+
+/// The walk that the outage interrupted, where it goes on.
+async fn walk(stage: &mut Stage) -> Result<(), String> {
+    checklist(stage, "weekly").await?;
+    stage.press(Action::Open);
+    let asked = |app: &App| {
+        let read = app.walks.past.values().any(Result::is_ok);
+        matches!(app.place(), Place::Walk(_)) && app.walks.asked.is_empty() && app.walks.sent.is_empty() && read
+    };
+    stage.until(asked).await;
+    Ok(())
+}
+
+/// The history of the daily list.
+async fn history(stage: &mut Stage) -> Result<(), String> {
+    checklist(stage, "daily").await?;
+    stage.press(Action::WalkHistory);
+    stage.until(|app| app.walks.past.values().any(Result::is_ok)).await;
     Ok(())
 }

@@ -7,6 +7,7 @@ pub(super) mod made;
 mod processes;
 mod races;
 mod repeats;
+mod taken;
 mod tampered;
 mod upgrade;
 

@@ -71,7 +71,11 @@ async fn find(connection: &mut SqliteConnection, walk: WalkId, id: UpdateId) -> 
         .await
 }
 
-async fn insert(connection: &mut SqliteConnection, walk: WalkId, update: &Update) -> Result<(), sqlx::Error> {
+pub(super) async fn insert(
+    connection: &mut SqliteConnection,
+    walk: WalkId,
+    update: &Update,
+) -> Result<(), sqlx::Error> {
     sqlx::query("INSERT INTO walk_updates (id, walk, item, change, name, host, at) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(update.id.to_string())
         .bind(walk.to_string())

@@ -40,7 +40,7 @@ async fn finish(connection: &mut SqliteConnection, walk: WalkId, end: &End) -> R
     Ok(None)
 }
 
-async fn close(connection: &mut SqliteConnection, short: &Walked) -> Result<(), sqlx::Error> {
+pub(super) async fn close(connection: &mut SqliteConnection, short: &Walked) -> Result<(), sqlx::Error> {
     sqlx::query(
         "UPDATE walks SET ended = $2, end_name = $3, end_host = $4, completed = $5, sign = $6, short = $7
          WHERE id = $1 AND ended IS NULL",

@@ -197,6 +197,15 @@ impl Prometheus {
         std::fs::write(&self.rule_file, rules).expect("a file can be written");
         self.backend.running.signal(Signal::SIGHUP);
     }
+
+    /// Waits until it has scraped something that answers this query.
+    pub fn wait_for_series(&self, query: &str) {
+        wait::until(&format!("{query} at {}", self.backend.api.url()), || {
+            let told = self.backend.api.json(&format!("/api/v1/query?query={query}"))?;
+            let found = told["data"]["result"].as_array().is_some_and(|series| !series.is_empty());
+            if found { Ok(()) } else { Err(told.to_string()) }
+        });
+    }
 }
 
 /// An alert's name, its expression and its labels.

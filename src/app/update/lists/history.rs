@@ -25,24 +25,25 @@ impl App {
         self.enter(Place::History);
     }
 
-    /// Earlier walks were read: one that is open is none of them, its items are not yet what they will be.
+    /// Earlier walks were read.
     pub(in crate::app::update) fn take_past_walks(
         &mut self,
         list: ChecklistId,
         read: Result<Vec<Walk>, String>,
     ) -> Changed {
-        let ended = |walks: Vec<Walk>| walks.into_iter().filter(|walk| walk.ended.is_some()).collect();
+        // One that is under way is no earlier one.
+        let ended = |walks: Vec<Walk>| walks.into_iter().filter(|walk| !walk.is_open()).collect();
         self.walks.past.insert(list, read.map(ended));
         self.settle_history();
         Changed::Data
     }
 
-    /// Earlier walks that are shown are read again when there is one more.
+    /// Earlier walks that are shown are read again when there is one more, or when they could not be read before.
     pub(super) fn read_past_again(&self, effects: &mut Vec<Effect>) {
         for (list, read) in &self.walks.past {
             let newest = self.board.memory().walked.iter().find(|walked| walked.checklist == *list);
             let there = |id: WalkId| read.as_ref().is_ok_and(|walks| walks.iter().any(|walk| walk.id == id));
-            if newest.is_some_and(|walked| !there(walked.id)) {
+            if read.is_err() || newest.is_some_and(|walked| !there(walked.id)) {
                 effects.push(Effect::LoadWalks(list.clone()));
             }
         }

@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use crate::app::walks::ListRow;
 use crate::app::{App, Effect};
 use crate::board::Episode;
+use crate::board::own::is_own;
 use crate::domain::checklist::ChecklistId;
 use crate::domain::checklist::standing::State;
 use crate::domain::declared::DeclaredIncident;
-use crate::domain::{Alert, AlertState, Fingerprint, Labels, Moment, Rated, Severity, SourceStatus, harmless};
+use crate::domain::{
+    Alert, AlertState, Fingerprint, Labels, Moment, Rated, Severity, SourceName, SourceStatus, harmless,
+};
 
 /// The longest title of an alert, in characters.
 pub(super) const LONGEST_TITLE: usize = 120;
@@ -50,8 +53,12 @@ impl App {
     fn may_be_critical(&self) -> bool {
         let [firing, ..] = self.board.summary(self.now).firing;
         let kept = || self.board.memory().episodes.iter().filter(|episode| episode.resolved.is_none());
-        let unseen =
-            |episode: &Episode| episode.severity == Severity::Critical && self.board.incident(episode.id).is_none();
+        // One whose sources are all gone from the configuration is heard of no more.
+        let asked = |name: &SourceName| is_own(name) || self.board.source(name).is_some_and(|source| !source.off);
+        let unseen = |episode: &Episode| {
+            let heard_of = episode.sources.iter().any(asked);
+            episode.severity == Severity::Critical && heard_of && self.board.incident(episode.id).is_none()
+        };
         let unasked = |source: &SourceStatus| !source.off && source.answered.is_none() && source.failure.is_none();
         firing > 0 || self.board.sources().any(unasked) || kept().any(unseen)
     }

@@ -19,7 +19,8 @@ impl App {
         if matches!(at.item.kind, ItemKind::Value { .. } | ItemKind::Choice { .. }) && at.entry.answer.is_none() {
             return self.ask_value(at);
         }
-        match at.doubt() {
+        let asking = at.item.kind == ItemKind::Probe && self.is_asked(at);
+        match at.doubt().or_else(|| asking.then(|| "the probe is being asked again".to_owned())) {
             Some(doubt) => self.ask_what_was_seen(at, &doubt),
             None if at.wants_note() => self.ask_what_was_seen(at, "it wants a note"),
             None => self.say_outcome(at, Outcome::Done, String::new(), effects),

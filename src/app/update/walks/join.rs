@@ -19,12 +19,26 @@ impl App {
         if self.walks.open.get(&from).is_some_and(|walk| self.said_something(walk)) {
             self.tell_shared(&theirs);
         }
+        let shared = format!(
+            "{}: {} had begun it before; what you said is in it, and it is not ended",
+            theirs.list.title, theirs.by.name
+        );
         self.remember_kept(WalkOrder::Begin(Box::new(theirs)));
         // Who gives up what they have just begun does not end what others are at.
+        let before = self.walks.sent.len();
         self.walks.sent.retain(|sent| !matches!(sent.order, WalkOrder::End(walk, _) if walk == from));
+        if self.walks.sent.len() < before {
+            self.say(Tone::Failed, shared);
+        }
         for sent in &mut self.walks.sent {
-            if let WalkOrder::Update(walk, _) = &mut sent.order {
-                change(walk, from, to);
+            match &mut sent.order {
+                WalkOrder::Update(walk, _) => change(walk, from, to),
+                WalkOrder::Declare(incident) => {
+                    if let Some((walk, _)) = &mut incident.from {
+                        change(walk, from, to);
+                    }
+                }
+                _ => {}
             }
         }
         for place in &mut self.places {

@@ -26,12 +26,16 @@ impl App {
                 if let Some(sent) = self.walks.sent.get_mut(at) {
                     sent.again = Some(self.now + AGAIN);
                 }
-                self.toasts.banner(BANNER, Some(self.not_kept(&words)));
+                let banner = self.unkept().next().is_some().then(|| self.not_kept(&words));
+                self.toasts.banner(BANNER, banner);
+                self.hand_over(effects);
                 return Changed::Data;
             }
         };
         let order = self.walks.sent.remove(at).order;
-        self.toasts.banner(BANNER, None);
+        if self.unkept().next().is_none() {
+            self.toasts.banner(BANNER, None);
+        }
         match (order, kept) {
             (WalkOrder::Begin(mine), WalkKept::Walk(walk)) => self.take_begun(&mine, *walk),
             (order, WalkKept::TooLate(words)) => self.too_late(&order, &words),

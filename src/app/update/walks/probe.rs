@@ -33,13 +33,14 @@ impl App {
 
     /// Whether an item's probe is asked without being told to. What an answer was given on is left as it was.
     fn is_due(&self, at: &AtHand) -> bool {
-        let fresh = at.entry.evidence.as_ref().is_some_and(|evidence| self.now - evidence.at < FRESH);
+        let fresh = at.entry.evidence.as_ref().is_some_and(|evidence| self.now - evidence.at < FRESH + took(evidence));
         let live = self.walks.asked.iter().filter(|((walk, item), (since, _))| self.is_awaited(*walk, item, *since));
         let known = matches!(at.item.probe, Some(Probe::Known { .. }));
         !fresh && at.entry.outcome.is_none() && !self.is_asked(at) && (known || live.count() < AT_ONCE)
     }
 
-    fn is_asked(&self, at: &AtHand) -> bool {
+    /// Whether an answer is awaited.
+    pub(super) fn is_asked(&self, at: &AtHand) -> bool {
         let asked = self.walks.asked.get(&(at.walk.id, at.item.id.clone()));
         asked.is_some_and(|(since, _)| self.is_awaited(at.walk.id, &at.item.id, *since))
     }
@@ -91,6 +92,11 @@ impl App {
             return Changed::No;
         }
         self.walks.asked.remove(&key);
+        if probed.evidence.at == Moment::UNIX_EPOCH {
+            // Nobody was asked: that is no evidence, and asking again at once would be answered the same.
+            self.say(Tone::Hint, format!("the probe was not asked: {}", probed.evidence.words));
+            return Changed::Data;
+        }
         let (walk, item) = key;
         if self.item_of(walk, &item).is_some() {
             self.take_evidence(walk, &item, probed.evidence, effects);
@@ -101,9 +107,12 @@ impl App {
 
     fn take_evidence(&mut self, walk: WalkId, item: &ItemId, mut evidence: Evidence, effects: &mut Vec<Effect>) {
         evidence.lines.truncate(LINES);
-        // What was answered without having been asked tells no time.
-        evidence.at = evidence.at.max(self.now - FRESH);
         let evidence = Box::new(evidence);
         self.say_in_walk(walk, Some(item), Change::Evidence { evidence }, effects);
     }
+}
+
+/// How long the answer took: what took long is not old when it comes.
+fn took(evidence: &Evidence) -> TimeDelta {
+    TimeDelta::milliseconds(i64::try_from(evidence.took_ms).unwrap_or(i64::MAX).min(600_000))
 }

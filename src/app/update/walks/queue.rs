@@ -1,6 +1,7 @@
 //! What is handed over to the store: one after the other, again and again until it is kept.
 //!
-//! One at a time is on its way, so that what failed is never overtaken by what was said after it.
+//! One at a time is on its way, and of each walk only the first that waits, so that what failed is never overtaken by
+//! what was said after it; a walk that cannot be kept holds up no other.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
@@ -22,13 +23,25 @@ impl App {
         self.hand_over(effects);
     }
 
-    /// The first that waits, if nothing is on its way and its time has come.
+    /// The first whose turn and time have come, if nothing is on its way.
     pub(super) fn hand_over(&mut self, effects: &mut Vec<Effect>) {
         let now = self.now;
-        if let Some(first) = self.walks.sent.first_mut().filter(|sent| sent.again.is_some_and(|at| at <= now)) {
-            first.again = None;
-            effects.push(Effect::Walk(Box::new(first.order.clone())));
+        let Some(at) = self.next_in_line().find(|(_, again)| *again <= now).map(|(at, _)| at) else { return };
+        if let Some(sent) = self.walks.sent.get_mut(at) {
+            sent.again = None;
+            effects.push(Effect::Walk(Box::new(sent.order.clone())));
         }
+    }
+
+    /// What may be handed over next: where it stands, and when; nothing while an answer is awaited.
+    fn next_in_line(&self) -> impl Iterator<Item = (usize, Moment)> {
+        let sent = &self.walks.sent;
+        let awaits = sent.iter().any(|sent| sent.again.is_none());
+        let free = sent
+            .iter()
+            .enumerate()
+            .filter(move |(at, one)| !sent.iter().take(*at).any(|before| goes_before(&before.order, &one.order)));
+        free.filter(move |_| !awaits).filter_map(|(at, one)| Some((at, one.again?)))
     }
 
     /// Everything that waits, because nothing is handed over later: midwatch is being left.
@@ -47,7 +60,7 @@ impl App {
 
     /// When something is handed over again.
     pub(super) fn next_hand_over(&self) -> Option<Moment> {
-        self.walks.sent.first().and_then(|sent| sent.again)
+        self.next_in_line().map(|(_, again)| again).min()
     }
 
     /// Says something in a walk.
@@ -79,5 +92,20 @@ impl App {
         let mut hasher = DefaultHasher::new();
         (self.profile.seed, &self.profile.operator, self.now, self.token).hash(&mut hasher);
         hasher.finish()
+    }
+}
+
+/// Whether an order that was given before must be kept before: those of one walk are; and nothing begins before what
+/// was to end has ended, or the walk that ends would be joined.
+fn goes_before(before: &WalkOrder, after: &WalkOrder) -> bool {
+    let ends_first = matches!((before, after), (WalkOrder::End(..), WalkOrder::Begin(_)));
+    ends_first || walk_of(before).is_some_and(|walk| walk_of(after) == Some(walk))
+}
+
+fn walk_of(order: &WalkOrder) -> Option<WalkId> {
+    match order {
+        WalkOrder::Begin(walk) => Some(walk.id),
+        WalkOrder::Update(walk, _) | WalkOrder::End(walk, _) => Some(*walk),
+        WalkOrder::Know(_) | WalkOrder::Declare(_) | WalkOrder::Over { .. } => None,
     }
 }

@@ -21,6 +21,8 @@ const VARIABLES: [&str; 4] = ["HOME", "USER", "LOGNAME", "LANG"];
 #[derive(Debug, Clone)]
 pub struct Probing {
     ground: Arc<Ground>,
+    /// The probes of the checklists that were configured, and no others.
+    known: Arc<[Probe]>,
     places: Arc<Semaphore>,
 }
 
@@ -34,7 +36,9 @@ impl Probing {
             env.insert(0, ("PATH".to_owned(), joined));
         }
         let ground = Ground { sources: settings.sources.clone(), path, env, ca: None };
-        Self { ground: Arc::new(ground), places: Arc::new(Semaphore::new(AT_ONCE)) }
+        let items = settings.checklists.iter().flat_map(crate::domain::checklist::Checklist::items);
+        let known = items.filter_map(|item| item.probe.clone()).collect();
+        Self { ground: Arc::new(ground), known, places: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 
     /// What a probe is carried out with, here.
@@ -52,10 +56,16 @@ pub fn not_asked(wish: ProbeWish, words: String) -> Probed {
 }
 
 impl Hands {
-    /// Carries a probe out. `allowed` is what the guard says now: a command is a process.
+    /// Carries a probe out. `allowed` is what the guard says now: a command is a process. A walk keeps its list in the
+    /// store, which others may write to: only what a checklist here asks for is carried out.
     pub async fn probe(&self, wish: ProbeWish, allowed: Result<(), String>) -> Probed {
         let probing = &self.remedies.probing;
         // The semaphore lives as long as these hands and is never closed.
+        if !probing.known.contains(&wish.probe) {
+            let words = "no checklist here asks for this any more; begin a new walk, or look by hand".to_owned();
+            let evidence = probe::unknown(self.clock.now(), words);
+            return Probed { walk: wish.walk, item: wish.item, token: wish.token, evidence };
+        }
         let place = probing.places.acquire().await;
         let evidence = self.carried(&wish.probe, allowed).await;
         drop(place);

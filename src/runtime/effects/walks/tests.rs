@@ -8,11 +8,15 @@ use proptest::prelude::*;
 
 use super::keep::too_late;
 use super::*;
-use crate::app::walks::WalkKept;
+use crate::app::walks::{ProbeWish, WalkKept};
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::domain::checklist::item::NoteRule;
+use crate::domain::checklist::probe::Held;
 use crate::domain::checklist::walk::{Change, End};
-use crate::domain::checklist::{Checklist, ChecklistId, Declared, Mode, Update, UpdateId, Walk, WalkId};
+use crate::domain::checklist::{
+    Checklist, ChecklistId, Declared, Item, ItemId, ItemKind, Mode, Probe, Section, Update, UpdateId, Walk, WalkId,
+};
 use crate::domain::{Moment, Operator};
 use crate::runtime::effects::remedies::Toolbox;
 use crate::store::walks::Said;
@@ -28,6 +32,24 @@ fn ana() -> Operator {
     Operator::new("ana", "bastion")
 }
 
+fn item() -> Item {
+    Item {
+        id: ItemId::new("logs"),
+        text: "Error lines".to_owned(),
+        help: String::new(),
+        kind: ItemKind::Tick,
+        probe: None,
+        open: None,
+        link: None,
+        when: None,
+        blocker: false,
+        note: NoteRule::Optional,
+        owner: String::new(),
+        remedy: None,
+        concern: None,
+    }
+}
+
 fn walk(id: u64) -> Walk {
     let list = Checklist {
         id: ChecklistId::new("daily"),
@@ -38,7 +60,7 @@ fn walk(id: u64) -> Walk {
         remind: None,
         assessment: false,
         adopted: false,
-        sections: Vec::new(),
+        sections: vec![Section { title: String::new(), help: String::new(), items: vec![item()] }],
         origin: Declared::Shipped,
     };
     Walk::new(WalkId(id), Arc::new(list), None, at("09:00"), ana())
@@ -249,4 +271,28 @@ async fn a_walk_that_begins_is_answered_with_the_one_that_is_open_and_the_store_
     walks.order(begin(7)).unwrap();
     assert_eq!(news(&mut told).await.kept, Ok(WalkKept::Walk(Box::new(walk(7)))));
     tokio::time::timeout(FAR, nudge.notified()).await.unwrap();
+}
+
+fn hands_with(lists: Vec<Checklist>) -> Hands {
+    let settings = Settings { checklists: lists, ..Settings::default_for_this_machine("bastion") };
+    Hands { remedies: Toolbox::new(&settings), ..hands(None) }
+}
+
+#[tokio::test]
+async fn a_probe_that_no_checklist_here_asks_for_is_not_carried_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let planted = folder.path().join("planted");
+    let argv = vec!["touch".to_owned(), planted.display().to_string()];
+    let probe = Probe::Command { argv, timeout: chrono::TimeDelta::seconds(5), unit: String::new(), expect: None };
+    let mut list = (*walk(1).list).clone();
+    let wish = || ProbeWish { walk: WalkId(1), item: ItemId::new("logs"), probe: probe.clone(), token: 1 };
+
+    let forged = hands_with(vec![list.clone()]).probe(wish(), Ok(())).await;
+    assert_eq!(forged.evidence.held, Held::Unknown);
+    assert!(forged.evidence.words.contains("no checklist here asks"), "{forged:?}");
+    assert!(!planted.exists(), "a list in the store decides nothing");
+
+    list.sections[0].items[0].probe = Some(probe.clone());
+    let asked = hands_with(vec![list]).probe(wish(), Ok(())).await;
+    assert_eq!((asked.evidence.held, planted.exists()), (Held::Good, true), "{asked:?}");
 }

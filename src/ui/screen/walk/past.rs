@@ -17,7 +17,10 @@ const MOST: usize = 4;
 /// `last four  ● ● ◆ ●  now ◆   180 ms → 312 ms · +73 %`.
 pub(super) fn lines(scene: &Scene<'_>, page: &Page<'_>, item: &Item, wide: usize) -> Vec<Line<'static>> {
     let list = &page.walk.list.id;
-    let past = scene.app.past_of(list, &item.id, MOST);
+    let mut past = scene.app.past_of(list, &item.id, MOST + 1);
+    // The one that is open was begun like the others, and is no earlier one.
+    past.retain(|past| past.walk != page.walk.id);
+    past.drain(..past.len().saturating_sub(MOST));
     let dim = scene.style(Role::Dim);
     if past.is_empty() {
         let (role, words) = match scene.app.walks.past.get(list) {

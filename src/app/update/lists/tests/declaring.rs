@@ -54,14 +54,18 @@ fn i_asks_what_is_wrong_and_takes_the_service_at_hand() {
 #[test]
 fn two_declared_ones_have_ids_of_their_own() {
     let mut watch = Watch::new();
-    let mut declare = || {
+    for _ in 0..2 {
         watch.press(Action::Declare);
         watch.type_text("odd");
-        order(&watch.press(Action::Accept))
-    };
-    let (one, other) = (declare(), declare());
+        watch.press(Action::Accept);
+    }
+    let declared = watch.app.walks.sent.iter().map(|sent| match &sent.order {
+        WalkOrder::Declare(one) => one,
+        other => panic!("{other:?}"),
+    });
+    let [one, other] = declared.collect::<Vec<_>>()[..] else { panic!("two wait for the store") };
     assert_ne!(one.id, other.id);
-    assert_eq!((one.severity, one.service), (Severity::High, None));
+    assert_eq!((one.severity, one.service.as_deref()), (Severity::High, None));
 }
 
 #[test]

@@ -109,3 +109,15 @@ fn what_cannot_be_read_is_empty_and_says_why() {
     watch.press(Action::Mark);
     assert_eq!(shows(&watch), Shows::Trend);
 }
+
+/// Who comes to a walk while the store is still being opened sees what earlier ones said as soon as it is.
+#[test]
+fn what_could_not_be_read_is_read_again_with_the_store() {
+    let list = ChecklistId::new("a");
+    let mut watch = Watch::offering_lists(&[daily("a")]);
+    watch.tell(Msg::Walks(list.clone(), Err("the store is still being opened".to_owned())));
+    let update = watch.remember_lists(Memory::default());
+    assert!(update.effects.contains(&Effect::LoadWalks(list.clone())), "{update:?}");
+    watch.tell(Msg::Walks(list, Ok(Vec::new())));
+    assert!(watch.remember_lists(memory(&[])).effects.is_empty(), "an empty answer is one");
+}

@@ -24,9 +24,10 @@ fn it_ends_today_and_says_how_each_walk_went() {
 }
 
 #[test]
-fn of_no_days_it_is_empty_and_of_an_unknown_list_it_is_free() {
-    let watch = Watch::offering_lists(&[]);
+fn of_no_days_and_of_an_unknown_list_it_is_empty() {
+    let watch = Watch::offering_lists(&[on_demand("a")]);
     assert!(watch.app.strip_of(&ChecklistId::new("a"), 0).is_empty());
+    assert!(watch.app.strip_of(&ChecklistId::new("b"), 3).is_empty());
     let strip = watch.app.strip_of(&ChecklistId::new("a"), 3);
     assert_eq!(strip.len(), 3);
     assert!(strip.iter().all(|(_, day)| *day == Day::Free));

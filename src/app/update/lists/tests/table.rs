@@ -43,8 +43,7 @@ fn what_is_under_way_stands_before_what_is_only_there_and_counts_what_was_looked
     let done = Change::Outcome { outcome: Outcome::Done, why: String::new() };
     let said = Update { id: UpdateId(1), item: Some(ItemId::new("logs")), change: done, by: super::ana(), at: start() };
     let walk = Walk::new(WalkId(1), list, None, start(), super::ana()).with([said]);
-    watch.app.walks.open.insert(walk.id, Arc::new(walk));
-    watch.remember_lists(Memory::default());
+    watch.remember_lists(Memory { walks: vec![Arc::new(walk)], ..Memory::default() });
     assert_eq!(watch.list_ids(), ["z", "a"]);
     let row = &watch.app.walks.rows[0];
     assert_eq!((row.open, row.looked_at, row.of), (Some(WalkId(1)), 1, 2));

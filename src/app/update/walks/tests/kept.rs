@@ -92,3 +92,16 @@ fn a_store_that_is_never_read_does_not_keep_one_from_walking() {
     stage.wait(TimeDelta::seconds(1));
     assert_eq!((stage.at().as_str(), stage.orders.len()), ("logs", 1));
 }
+
+#[test]
+fn what_cannot_be_kept_of_one_walk_holds_up_nothing_else() {
+    let mut stage = Stage::begun();
+    stage.press(Action::WalkDone);
+    stage.fail();
+    stage.press(Action::Declare);
+    stage.enter("C payments are down");
+    assert!(matches!(stage.orders.front(), Some(crate::app::walks::WalkOrder::Declare(_))), "{:?}", stage.orders);
+    stage.keep();
+    assert_eq!(stage.watch.app.unkept().count(), 1);
+    assert!(banners(&stage).contains("1 entry of a walk is not kept yet"), "{}", banners(&stage));
+}

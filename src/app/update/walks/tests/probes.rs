@@ -3,9 +3,10 @@
 use chrono::TimeDelta;
 
 use super::stage::*;
-use crate::app::Action;
+use crate::app::walks::Probed;
+use crate::app::{Action, Msg};
 use crate::domain::checklist::probe::{Held, Known};
-use crate::domain::checklist::{Checklist, Expect, ItemKind, Outcome, Probe};
+use crate::domain::checklist::{Checklist, Evidence, Expect, ItemKind, Outcome, Probe};
 
 /// Five items with a probe.
 fn probed() -> Checklist {
@@ -78,5 +79,26 @@ fn what_midwatch_knows_is_answered_at_once() {
     (list.sections[0].items[0].kind, list.sections[0].items[0].probe) = (ItemKind::Probe, Some(known));
     let stage = Stage::walking(list);
     assert!(stage.probes.is_empty(), "nobody is asked");
-    assert_eq!(stage.entry("logs").evidence.unwrap().from, "unacked");
+    assert_eq!(stage.entry("logs").evidence.unwrap().from, "midwatch");
+}
+
+#[test]
+fn a_probe_that_nobody_was_asked_is_no_evidence_and_is_not_asked_for_at_once() {
+    let mut stage = Stage::walking(probed());
+    let wish = stage.probes[0].clone();
+    let before = stage.probes.len();
+    let evidence = Evidence {
+        at: crate::domain::Moment::UNIX_EPOCH,
+        took_ms: 0,
+        from: String::new(),
+        held: Held::Unknown,
+        value: None,
+        unit: String::new(),
+        words: "the store is still being opened".to_owned(),
+        lines: Vec::new(),
+    };
+    let (walk, item, token) = (wish.walk, wish.item.clone(), wish.token);
+    stage.tell(Msg::Probed(Box::new(Probed { walk, item, token, evidence })));
+    assert_eq!(stage.probes.len(), before);
+    assert_eq!(stage.entry(wish.item.as_str()).evidence, None);
 }
