@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::scene::Scene;
 use super::widget::{Canvas, age, text};
+use crate::app::walks::Stop;
 use crate::app::{Action, Overlay, Place, View};
 use crate::domain::Health;
 use crate::theme::{Glyph, Role};
@@ -83,9 +84,9 @@ const FIRST: [Action; 52] = [
     Action::WalkProbe,
     Action::WalkFail,
     Action::WalkSkip,
-    Action::WalkNote,
     Action::WalkNext,
     Action::WalkUndo,
+    Action::WalkNote,
     Action::WalkOpen,
     Action::WalkRemedy,
     Action::WalkComplete,
@@ -123,11 +124,23 @@ const FIRST: [Action; 52] = [
 /// What is shown at the end of the line whatever else there is room for.
 const ALWAYS: [Action; 3] = [Action::Back, Action::Palette, Action::Help];
 
+/// What of that a place keeps whose own keys would have no room beside it: the keys that say how an item went are not
+/// looked for in the help.
+fn always(scene: &Scene<'_>, room: usize) -> &'static [Action] {
+    match scene.app.place() {
+        _ if scene.app.overlay.is_some() => &ALWAYS,
+        Place::Walk(_) | Place::View(View::Checklists) | Place::History if room < 50 => &[Action::Help],
+        Place::Walk(_) if room < 100 => &[Action::Back, Action::Help],
+        _ => &ALWAYS,
+    }
+}
+
 /// Draws the keys that work here, as many as there is room for.
 pub(super) fn keys(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let room = canvas.columns().saturating_sub(1);
     let entries = entries(scene);
-    let (always, mut first): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| ALWAYS.contains(&entry.action));
+    let (always, mut first): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|entry| always(scene, room).contains(&entry.action));
     first.sort_by_key(|entry| (!is_next(scene, entry.action), place_of(entry.action)));
     let wide = |entry: &Entry| text::width(&entry.keys) + text::width(&entry.words) + 3;
     let mut left = room;
@@ -154,9 +167,12 @@ pub(super) fn keys(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     canvas.put(0, 0, &line);
 }
 
-/// What is most likely pressed next: the step that is highlighted is run.
+/// What is most likely pressed next: the step that is highlighted is run, the list walked.
 fn is_next(scene: &Scene<'_>, action: Action) -> bool {
-    action == Action::Remedy && scene.app.place() == Place::Runbook
+    matches!(
+        (scene.app.place(), action),
+        (Place::Runbook, Action::Remedy) | (Place::View(View::Checklists), Action::Open)
+    )
 }
 
 fn place_of(action: Action) -> usize {
@@ -179,11 +195,14 @@ struct Entry {
 fn entries(scene: &Scene<'_>) -> Vec<Entry> {
     let contexts = scene.app.contexts();
     let mut entries: Vec<Entry> = Vec::new();
+    // A key belongs to the innermost context that knows it.
+    let mut taken: Vec<&str> = Vec::new();
     for row in contexts.iter().flat_map(|context| scene.app.keys.of(*context)) {
         let known = entries.iter().any(|entry| entry.action == row.action);
         // Where there is a way back, Esc says it; leaving is a matter of the root.
         let back = row.action == Action::Quit && why_not(scene, Action::Back).is_none();
         if known
+            || taken.contains(&row.keys.as_str())
             || goes_without_saying(scene, row.action)
             || back
             || matches!(row.action, Action::View(_))
@@ -191,6 +210,7 @@ fn entries(scene: &Scene<'_>) -> Vec<Entry> {
         {
             continue;
         }
+        taken.push(&row.keys);
         let own = here(scene, row.action).unwrap_or_else(|| short(row.action));
         let words = if row.words == row.action.spec().words { own } else { &row.words };
         entries.push(Entry { action: row.action, keys: row.keys.clone(), words: words.to_owned() });
@@ -213,6 +233,7 @@ fn here(scene: &Scene<'_>, action: Action) -> Option<&'static str> {
         (_, Action::Filter) if scene.app.is_in_runbook() => Some("search"),
         // Nothing that was said in a walk is lost by leaving it.
         (Some(Place::Walk(_)), Action::Back) => Some("leave, kept"),
+        (Some(Place::Walk(id)), Action::WalkNext) if scene.app.stop_of(id) == Stop::Completion => Some("sign off"),
         (Some(Place::View(View::Checklists)), Action::Open) => Some("walk"),
         _ => None,
     }
@@ -234,6 +255,7 @@ fn short(action: Action) -> &'static str {
         Action::RunCancel => "stop",
         Action::RunApprove => "agree",
         Action::RunRefuse => "refuse",
+        Action::WalkProbe => "probe",
         Action::WalkOwner => "owner",
         Action::WalkConcern => "concern",
         Action::WalkUndo => "undo",

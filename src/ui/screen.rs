@@ -18,10 +18,10 @@ mod watch;
 use ratatui::text::Line;
 
 use super::scene::Scene;
-use super::widget::Canvas;
 use super::widget::pane::Pane as Frame;
+use super::widget::{Canvas, text};
 use crate::app::{Pane, Place, View};
-use crate::theme::Role;
+use crate::theme::{Glyph, Role};
 
 /// Draws the body of the place where the operator is.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
@@ -75,13 +75,18 @@ fn scrolling(scene: &Scene<'_>, canvas: &mut Canvas<'_>, lines: Vec<Line<'_>>, f
     let rows = canvas.rows();
     let from = from.min(lines.len().saturating_sub(rows));
     let below = lines.len().saturating_sub(from + rows);
-    canvas.put_all(0, 0, lines.into_iter().skip(from).take(rows));
-    let last = canvas.height().saturating_sub(1);
-    if below > 0 {
-        let words = format!(" {} {} more ", scene.glyph(crate::theme::Glyph::Below), below);
-        let room = canvas.width();
-        canvas.put_right(last, &scene.line(Role::Dim, words), room);
+    if below == 0 {
+        canvas.put_all(0, 0, lines.into_iter().skip(from));
+        return;
     }
+    let more = |below: usize| scene.line(Role::Dim, format!(" {} {below} more ", scene.glyph(Glyph::Below)));
+    let last = lines.get((from + rows).saturating_sub(1)).map_or(0, text::line_width);
+    // It stands over nothing: where the last line is too long for both, it has that row for itself.
+    let over = last + text::line_width(&more(below)) > canvas.columns();
+    let (rows, below) = if over && rows > 1 { (rows - 1, below + 1) } else { (rows, below) };
+    canvas.put_all(0, 0, lines.into_iter().skip(from).take(rows));
+    let (last, room) = (canvas.height().saturating_sub(1), canvas.width());
+    canvas.put_right(last, &more(below), room);
 }
 
 /// The rows of a list that are in sight, the row of the cursor near the middle.

@@ -101,10 +101,13 @@ impl Walk {
         let section = self.list.section_of(&item.id).map(|section| section.title.to_lowercase()).unwrap_or_default();
         let note = entry.map(|entry| entry.note.clone()).unwrap_or_default();
         let evidence = entry.and_then(|entry| entry.evidence.as_ref()).map(|evidence| evidence.words.clone());
+        // The text says what should be; alone it would read as if it were so.
+        let description =
+            if note.is_empty() { format!("not met: {}", item.text) } else { format!("{}: {note}", item.text) };
         let priority = if item.blocker { Priority::Critical } else { Priority::Medium };
         Concern {
             sort: if hint.sort.is_empty() { section } else { hint.sort },
-            description: if note.is_empty() { item.text.clone() } else { format!("{}: {note}", item.text) },
+            description,
             user_impact: hint.impact,
             technical_details: evidence.unwrap_or_default(),
             recommendation: hint.recommendation,

@@ -40,8 +40,12 @@ pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, contexts: &[Conte
 
 fn lines<'a>(scene: &Scene<'a>, contexts: &[Context], wide: usize) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
+    // What an inner context does with a key, no outer one does.
+    let mut taken: Vec<&str> = Vec::new();
     for context in contexts {
-        let rows: Vec<&KeyRow> = scene.app.keys.of(*context).collect();
+        let rows: Vec<&KeyRow> =
+            scene.app.keys.of(*context).filter(|row| !taken.contains(&row.keys.as_str())).collect();
+        taken.extend(rows.iter().map(|row| row.keys.as_str()));
         if rows.is_empty() {
             continue;
         }

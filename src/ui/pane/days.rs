@@ -94,9 +94,12 @@ fn weeks(strip: &Strip, most: usize) -> Vec<Week> {
 /// What the signs say, in one line.
 pub(in crate::ui) fn legend<'a>(scene: &Scene<'a>) -> Line<'a> {
     let mut line = Line::default();
-    for (day, words) in LEGEND {
+    for (at, (day, words)) in LEGEND.into_iter().enumerate() {
+        if at > 0 {
+            line.push_span("  ");
+        }
         line.push_span(sign(scene, day));
-        line.push_span(scene.span(Role::Dim, format!(" {words}  ")));
+        line.push_span(scene.span(Role::Dim, format!(" {words}")));
     }
     line
 }

@@ -57,6 +57,13 @@ pub(in crate::ui) fn answered(item: &Item, answer: &Answer) -> String {
     }
 }
 
+/// What was entered, else what its probe found, in words.
+pub(in crate::ui) fn found(item: &Item, entry: &Entry) -> Option<String> {
+    let entered = entry.answer.as_ref().map(|answer| answered(item, answer));
+    let words = entry.evidence.as_ref().map(|evidence| evidence.words.clone());
+    entered.or(words).filter(|words| !words.is_empty())
+}
+
 /// The range that is good: `0 % to 1 %`, `at least 3`, `at most 250 ms`; `None` where every number is.
 pub(in crate::ui) fn range(unit: &str, min: Option<f64>, max: Option<f64>) -> Option<String> {
     let said = |bound: f64| quantity::text(Some(bound), unit);
@@ -88,9 +95,14 @@ pub(in crate::ui) fn short<'a>(scene: &Scene<'a>, walk: &Walk, item: &Item) -> L
         (_, Some(answer), _) => answered(item, answer),
         (_, None, Some(evidence)) if evidence.value.is_some() => quantity::text(evidence.value, &evidence.unit),
         (_, None, Some(evidence)) if evidence.held == Held::Unknown => "not known".to_owned(),
+        (None, None, Some(evidence)) if entry.note.is_empty() => {
+            if evidence.held == Held::Good { "good" } else { "not as expected" }.to_owned()
+        }
         _ => return scene.line(Role::Dim, entry.note.clone()),
     };
-    scene.line(role, words)
+    // What nobody has called failed yet bears a sign: colour alone is seen by few.
+    let unsaid = role == Role::High && entry.outcome != Some(Outcome::Failed);
+    scene.line(role, if unsaid { format!("{} {words}", scene.glyph(Glyph::High)) } else { words })
 }
 
 /// Why an item is not asked for: the condition that does not hold.

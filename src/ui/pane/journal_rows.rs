@@ -47,10 +47,10 @@ const WORDS: [(&str, &str); 46] = [
     ("runbook.untick", "took back the tick of"),
     ("runbook.wrong", "found wrong"),
     ("runbook.edit", "edited"),
-    ("walk.began", "began"),
-    ("walk.failed", "found a failure in"),
-    ("walk.skipped", "left out in"),
-    ("walk.undone", "took back in"),
+    ("walk.began", "began the walk of"),
+    ("walk.failed", "found failing"),
+    ("walk.skipped", "left out"),
+    ("walk.undone", "took back"),
     ("walk.completed", "completed"),
     ("walk.given-up", "gave up"),
     ("incident.declared", "declared"),
@@ -74,14 +74,11 @@ pub(in crate::ui) fn verb(row: &Row) -> Cow<'_, str> {
     }
 }
 
-/// What a row is about: an incident's title where the target is one that is known. The words of a walk and of a
-/// declaration name it themselves, so that only what it is stands before them.
+/// What a row is about: an incident's title where the target is one that is known.
 pub(in crate::ui) fn target<'a>(scene: &Scene<'a>, row: &'a Row) -> Cow<'a, str> {
     let target = row.entry.target.as_str();
-    match row.entry.action.as_str() {
-        action if action.starts_with("walk.") => return Cow::Borrowed("checklist"),
-        "incident.declared" | "incident.over" => return Cow::Borrowed("incident"),
-        _ => {}
+    if is_told_in_words(row) {
+        return Cow::Borrowed("");
     }
     let Some(id) = IncidentId::parse(target) else { return Cow::Borrowed(target) };
     if let Some(incident) = scene.board.incident(id) {
@@ -104,6 +101,12 @@ fn outcome<'a>(scene: &Scene<'a>, row: &'a Row) -> Line<'a> {
 /// Whether it is a run of a remedy.
 fn is_run(row: &Row) -> bool {
     row.entry.action == "remedy.run"
+}
+
+/// Whether its words begin with what it is about: of a walk the list and the item, of what was declared its title.
+fn is_told_in_words(row: &Row) -> bool {
+    let action = row.entry.action.as_str();
+    action.starts_with("walk.") || matches!(action, "incident.declared" | "incident.over")
 }
 
 /// Whether its words are a sentence about the incident: what the alert did after a remedy.
@@ -179,7 +182,7 @@ pub(in crate::ui) fn sentence<'a>(scene: &Scene<'a>, row: &'a Row, with_target: 
     if let Some((sign, role)) = sign(scene, row).filter(|_| fact) {
         line.push_span(scene.span(role, format!("{sign} ")));
     }
-    if with_target {
+    if with_target && !is_told_in_words(row) {
         line.push_span(scene.span(Role::Text, format!("{} ", target(scene, row))));
     }
     if fact && !tells_itself(row) {

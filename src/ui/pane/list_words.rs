@@ -22,6 +22,9 @@ pub(in crate::ui) fn sign(scene: &Scene<'_>, row: &ListRow) -> (Glyph, Role) {
         (State::Soon, ..) => (Glyph::Late, Role::Text),
         (State::OnDemand, ..) | (State::Ahead, _, None) => (Glyph::Waiting, Role::Dim),
         (State::Ahead, _, Some(last)) if was_fine(last) => (Glyph::Done, scene.good()),
+        // Given up is not taken, and a turn at which something failed is taken, but not well.
+        (State::Ahead, _, Some(last)) if !last.end.completed => (Glyph::Waiting, Role::Dim),
+        (State::Ahead, _, Some(last)) if last.failed > 0 => (Glyph::High, Role::Dim),
         (State::Ahead, _, Some(_)) => (Glyph::Done, Role::Dim),
     }
 }
@@ -86,7 +89,8 @@ pub(in crate::ui) fn outcome<'a>(scene: &Scene<'a>, last: &Walked) -> Line<'a> {
 /// Turns that were taken in a row, and those that were missed.
 pub(in crate::ui) fn kept(row: &ListRow) -> (Role, String) {
     match (row.standing.missed, row.standing.streak) {
-        (0, 0) => (Role::Dim, String::new()),
+        // One turn is no row.
+        (0, 0 | 1) => (Role::Dim, String::new()),
         (0, streak) => (Role::Dim, format!("{streak} in a row")),
         (missed, _) => (Role::High, format!("{missed} missed")),
     }

@@ -53,6 +53,8 @@ fn draw_row(scene: &Scene<'_>, strip: &mut Canvas<'_>, row: &Row) {
         detail.push_span(scene.span(Role::Text, format!("{about}  ")));
     }
     detail.extend(journal_rows::told(scene, row).spans);
+    // Where the words say what it is about, the room is theirs.
+    let (target, rest) = if about.is_empty() && target > 0 { (0, target + 1 + rest) } else { (target, rest) };
     let parts: [(usize, Line<'_>); 5] = [
         (when, scene.line(Role::Dim, entry.at.format("%-d %b %H:%M").to_string())),
         (who, who_line),

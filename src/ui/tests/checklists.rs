@@ -4,6 +4,7 @@ mod days;
 mod forms;
 mod made;
 mod promises;
+mod shipped;
 mod views;
 mod walks;
 mod watch;

@@ -5,6 +5,7 @@ use ratatui::text::Line;
 use super::owned;
 use crate::app::walks::ListRow;
 use crate::domain::age;
+use crate::domain::checklist::trend::Day;
 use crate::domain::checklist::{Checklist, Declared, Mode};
 use crate::theme::{Glyph, Role};
 use crate::ui::pane::{days, list_words, schedule};
@@ -30,16 +31,18 @@ pub(super) fn lines(scene: &Scene<'_>, row: &ListRow, wide: usize) -> Vec<Line<'
     lines.extend(flow::flow([(scene.style(role), due.as_str()), (text, &when)], wide));
     lines.extend(flow::plain(dim, &list.help, wide));
     lines.push(Line::default());
-    lines.extend(flow::plain(text, &contents(list), wide));
+    lines.extend(flow::plain(text, &contents(row), wide));
     lines.extend(flow::plain(dim, &manner(list), wide));
     lines.extend(late(scene, row, wide));
     lines
 }
 
-/// `Logs 3 · Performance 2`, or how many items.
-fn contents(list: &Checklist) -> String {
+/// `13 items, 11 asked for here: Logs 3 · Performance 2`.
+fn contents(row: &ListRow) -> String {
+    let list = &*row.list;
     let count = list.items().count();
     let items = if count == 1 { "1 item".to_owned() } else { format!("{count} items") };
+    let items = if row.of < count { format!("{items}, {} asked for here", row.of) } else { items };
     let named = list.sections.iter().filter(|section| !section.title.is_empty());
     let said: Vec<String> = named.map(|section| format!("{} {}", section.title, section.items.len())).collect();
     if said.is_empty() { items } else { format!("{items}: {}", said.join(" · ")) }
@@ -63,7 +66,8 @@ fn manner(list: &Checklist) -> String {
 fn late(scene: &Scene<'_>, row: &ListRow, wide: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let strip = scene.app.strip_of(&row.list.id, DAYS);
-    if !strip.is_empty() {
+    // Where nothing was due or walked yet, dots would say nothing.
+    if strip.iter().any(|(_, day)| *day != Day::Free) {
         lines.push(Line::default());
         lines.push(owned(days::row(scene, &strip, wide)));
         let legend = days::legend(scene);

@@ -11,6 +11,9 @@ use crate::ui::scene::Scene;
 use crate::ui::widget::table::{self, Column};
 use crate::ui::widget::{Canvas, canvas::cells, text};
 
+/// Below this width a title has but its beginning.
+const NARROW: usize = 50;
+
 /// A line of the table.
 enum Item<'a> {
     Heading(&'static str),
@@ -82,7 +85,9 @@ fn widths(scene: &Scene<'_>, rows: &[ListRow], total: usize) -> Widths {
     let progress = most(&|row| text::width(&list_words::progress(row))).max(5);
     let columns = [Column::new(progress, 3), Column::new(due, 4), Column::new(last, 2), Column::new(kept, 1)];
     let title = most(&|row| text::width(&row.list.title)).max(12);
-    let (free, [progress, due, last, kept]) = table::widths(total.saturating_sub(4), title.min(24), columns);
+    // On the least of screens a title is cut before its turn is left out.
+    let least = if total < NARROW { 18 } else { 24 };
+    let (free, [progress, due, last, kept]) = table::widths(total.saturating_sub(4), title.min(least), columns);
     // What is left over stands at the end: a title is read together with its turn.
     [free.min(title + 2), progress, due, last, kept]
 }

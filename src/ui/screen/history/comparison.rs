@@ -21,7 +21,8 @@ pub(super) fn lines(scene: &Scene<'_>, history: &History, walks: &[Walk], wide: 
     };
     let head = format!("{} → {}", table::date(scene, older), table::date(scene, newer));
     let mut lines = flow::plain(scene.bold(Role::Strong), &head, wide);
-    let (differ, same): (Vec<Difference>, Vec<Difference>) = compare(older, newer).into_iter().partition(differs);
+    let differ = compare(older, newer);
+    let same: Vec<&Item> = newer.list.items().filter(|item| differ.iter().all(|other| other.item != item.id)).collect();
     if differ.is_empty() {
         lines.push(owned(scene.line(Role::Dim, "nothing differs")));
     }
@@ -37,19 +38,13 @@ pub(super) fn lines(scene: &Scene<'_>, history: &History, walks: &[Walk], wide: 
             format!("{} items are the same", same.len())
         };
         lines.extend([Line::default(), owned(scene.line(Role::Dim, words))]);
-        for difference in &same {
-            let sign = past::sign(scene, difference.after.as_ref().and_then(|after| after.outcome));
-            let words = scene.span(Role::Dim, format!(" {}", difference.text));
+        for item in same {
+            let sign = past::sign(scene, newer.entry(&item.id).and_then(|entry| entry.outcome));
+            let words = scene.span(Role::Dim, format!(" {}", item.text));
             lines.push(owned(Line::from_iter([sign, words])));
         }
     }
     lines
-}
-
-/// Whether anything but the time is different.
-fn differs(difference: &Difference) -> bool {
-    let said = |past: &Option<Past>| past.as_ref().map(|past| (past.outcome, past.value, past.words.clone()));
-    said(&difference.before) != said(&difference.after)
 }
 
 fn of_one(scene: &Scene<'_>, difference: &Difference, item: Option<&Item>, wide: usize) -> Vec<Line<'static>> {

@@ -39,11 +39,11 @@ pub(super) fn lines(scene: &Scene<'_>, walk: &Walk, wide: usize) -> Vec<Line<'st
 fn of_item(scene: &Scene<'_>, walk: &Walk, item: &Item, wide: usize) -> Vec<Line<'static>> {
     let entry = walk.entry(&item.id);
     let (glyph, role) = item_words::sign(scene, walk, item);
-    let said = entry.and_then(|entry| entry.answer.as_ref()).map(|answer| item_words::answered(item, answer));
-    let found = entry.and_then(|entry| entry.evidence.as_ref()).map(|evidence| evidence.words.clone());
+    let said = entry.and_then(|entry| item_words::found(item, entry));
+    let said = said.or_else(|| (!scene.app.applies(walk, item)).then(|| item_words::not_asked(item)));
     let by = entry.and_then(|entry| entry.by.as_ref()).filter(|(by, _)| by.name != walk.by.name);
     let by = by.map(|(by, _)| format!(" · {}", by.name)).unwrap_or_default();
-    let said = said.or(found).filter(|said| !said.is_empty()).map(|said| format!("  {said}")).unwrap_or_default();
+    let said = said.map(|said| format!("  {said}")).unwrap_or_default();
     let sign = format!("{} ", scene.glyph(glyph));
     let pieces = [
         (scene.style(role), sign.as_str()),

@@ -22,11 +22,10 @@ fn small(scene: &Scene<'_>, page: &Page<'_>, item: &Item) -> Line<'static> {
     owned(line)
 }
 
-/// The list in a line: `3 of 7 · before: ✓ Error budget · next: · Backups`.
+/// The list in a line: `Weekly review · before: ✓ Error budget · next: · Backups`. How far it is stands in the frame.
 pub(super) fn folded(scene: &Scene<'_>, page: &Page<'_>, wide: usize) -> Line<'static> {
-    let (looked_at, of) = page.counted(scene);
-    let title = text::fit(&page.walk.list.title, wide / 4).into_owned();
-    let mut line = owned(scene.line(Role::Text, format!("{title} {looked_at} of {of}")));
+    let title = text::fit(&page.walk.list.title, wide / 3).into_owned();
+    let mut line = owned(scene.line(Role::Text, title));
     let beside = [("before", page.before(scene)), ("next", page.after(scene))];
     let said: Vec<_> = beside.into_iter().filter_map(|(word, item)| item.map(|item| (word, item))).collect();
     let room = wide.saturating_sub(text::line_width(&line)) / said.len().max(1);

@@ -117,10 +117,13 @@ fn group(
         let entry = page.walk.entry(&item.id);
         let sign = format!("{} ", scene.glyph(item_words::sign(scene, page.walk, item).0));
         let note = entry.map(|entry| entry.note.as_str()).filter(|note| !note.is_empty());
-        let said = match (page.outcome(item), note) {
+        // Without a reason in words, what was entered or found is one.
+        let found = || entry.and_then(|entry| item_words::found(item, entry));
+        let said = match (page.outcome(item), note.map(str::to_owned).or_else(found)) {
             (Some(_), Some(note)) => format!("  {note}"),
             (Some(_), None) => "  without a reason".to_owned(),
-            (None, _) => String::new(),
+            (None, Some(found)) => format!("  {found}"),
+            (None, None) => String::new(),
         };
         let owner = entry.map(|entry| entry.owner.as_str()).filter(|owner| !owner.is_empty());
         let owner = owner.map(|owner| format!(" · {owner}")).unwrap_or_default();

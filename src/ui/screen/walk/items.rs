@@ -12,6 +12,9 @@ use crate::ui::scene::Scene;
 use crate::ui::screen::window;
 use crate::ui::widget::{Canvas, canvas::cells, text};
 
+/// What is kept of the frame for how far the walk is, how long it has taken, and what is between.
+const PROGRESS: usize = 24;
+
 /// A line of the list.
 enum Row<'a> {
     Rule(&'a str),
@@ -21,7 +24,9 @@ enum Row<'a> {
 
 /// Draws the list.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>, page: &Page<'_>) {
-    let title = page.walk.list.title.clone();
+    // How far it is matters more than the end of a long title.
+    let room = canvas.columns().saturating_sub(PROGRESS).max(12);
+    let title = text::fit(&page.walk.list.title, room).into_owned();
     let mut inner = framed(scene, canvas, Pane::Items, title, page.progress(scene));
     let rows = rows(page);
     let is_here = |row: &Row<'_>| match row {
@@ -82,7 +87,9 @@ fn draw_item(scene: &Scene<'_>, strip: &mut Canvas<'_>, page: &Page<'_>, at: usi
     let sign = if here { scene.span(Role::Accent, scene.glyph(Glyph::Running)) } else { sign };
     strip.put(1, 0, &Line::from(sign));
     let room = strip.columns().saturating_sub(4);
-    let value = text::fit_line(&value(scene, page, item), room * 2 / 5);
+    // What the text leaves free is the value's, and two fifths in any case.
+    let free = room.saturating_sub(text::width(&item.text) + 1);
+    let value = text::fit_line(&value(scene, page, item), free.max(room * 2 / 5));
     let taken = text::line_width(&value);
     let wide = room.saturating_sub(if taken > 0 { taken + 1 } else { 0 });
     strip.part(3, 0, cells(wide), 1).put(0, 0, &Line::from(name(scene, page, at, item)));

@@ -10,7 +10,7 @@ use crate::theme::Role;
 use crate::ui::scene::Scene;
 use crate::ui::widget::flow;
 
-/// `probe prom-eu · rate(…) must be < 1 · answered 0.3 s at 03:12:41`.
+/// `probe prom-eu · rate(…) must be < 1 · answered in 0.3 s at 03:12:41 UTC`.
 pub(super) fn lines(scene: &Scene<'_>, page: &Page<'_>, item: &Item, wide: usize) -> Vec<Line<'static>> {
     let Some(probe) = &item.probe else { return Vec::new() };
     let entry = page.walk.entry(&item.id);
@@ -27,10 +27,11 @@ pub(super) fn lines(scene: &Scene<'_>, page: &Page<'_>, item: &Item, wide: usize
     flow::flow([(text, "probe "), (dim, &format!("{whom} · {what} · ")), (scene.style(role), &state)], wide)
 }
 
-/// How long it took, and when that was.
+/// When that was, and how long it took where that is worth saying.
 fn at(found: &Evidence) -> String {
     let took = chrono::TimeDelta::milliseconds(i64::try_from(found.took_ms).unwrap_or(i64::MAX / 2));
-    format!("{} at {} UTC", age::spoken(took), Scene::second(found.at))
+    let took = if found.took_ms < 100 { String::new() } else { format!("in {} ", age::spoken(took)) };
+    format!("{took}at {} UTC", Scene::second(found.at))
 }
 
 /// What is good: `<= 10`, `0`.

@@ -109,6 +109,9 @@ fn choice(
         let said = if here { format!("{gap}[{word}]") } else { format!("{gap} {word} ") };
         pieces.push((if here { strong } else { dim }, said));
     }
+    if chosen.is_none() {
+        pieces.push((dim, format!("  not chosen ({})", key(scene, Action::WalkValue, "="))));
+    }
     pieces.push((dim, format!("   good: {}   ", good.join(", "))));
     pieces.push(stands(scene, item, entry));
     flow::flow(pieces.iter().map(|(style, words)| (*style, words.as_str())), wide)

@@ -71,7 +71,9 @@ fn lines<'a>(scene: &Scene<'a>, rows: &[&'a ListRow], room: usize, wide: usize) 
     let taken = if rows.len() > room { room.saturating_sub(1).max(1) } else { rows.len() };
     let due = rows.iter().map(|row| text::width(&list_words::due(scene, row).1)).max().unwrap_or(0);
     let name = rows.iter().map(|row| text::width(&row.list.title)).max().unwrap_or(0);
-    let name = name.min(wide.saturating_sub(due + 10));
+    // The sign, the progress, and what is between: a long title gives way, never the time.
+    let progress = rows.iter().map(|row| text::width(&progress(row))).max().unwrap_or(0).max(5);
+    let name = name.min(wide.saturating_sub(due + progress + 6));
     let mut lines: Vec<Line<'a>> = rows.iter().take(taken).map(|row| line(scene, row, name)).collect();
     if rows.len() > taken && taken < room {
         lines.push(scene.line(Role::Dim, format!("  {} more in 5 Checklists", rows.len() - taken)));
@@ -85,7 +87,7 @@ fn line<'a>(scene: &Scene<'a>, row: &'a ListRow, name: usize) -> Line<'a> {
     let (due_role, due) = list_words::due(scene, row);
     let title = text::pad(&row.list.title, name);
     let title = if waits(row) { scene.strong(Role::Text, title) } else { scene.span(Role::Dim, title) };
-    let progress = if row.open.is_some() { list_words::progress(row) } else { format!("0/{}", row.of) };
+    let progress = progress(row);
     Line::from_iter([
         scene.strong(role, scene.glyph(glyph)),
         Span::raw(" "),
@@ -95,11 +97,15 @@ fn line<'a>(scene: &Scene<'a>, row: &'a ListRow, name: usize) -> Line<'a> {
     ])
 }
 
+fn progress(row: &ListRow) -> String {
+    if row.open.is_some() { list_words::progress(row) } else { format!("0/{}", row.of) }
+}
+
 /// Nothing is due: what comes next.
 fn nothing<'a>(scene: &Scene<'a>) -> Line<'a> {
     let ahead = scene.app.walks.rows.iter().filter_map(|row| row.standing.due.map(|due| (due, row)));
     let next = ahead.min_by_key(|(due, _)| *due);
-    let next = next.map(|(due, row)| format!(" · next {} {}", row.list.title, schedule::local(scene, due, true)));
+    let next = next.map(|(due, row)| format!(" · next {} {}", schedule::local(scene, due, true), row.list.title));
     scene.line(Role::Dim, format!("no checklist is due{}", next.unwrap_or_default()))
 }
 

@@ -298,6 +298,10 @@ pub(super) fn app() -> App {
         let words = action.spec().words.to_owned();
         table.rows.push(KeyRow { context: Context::Walk, keys: keys.to_owned(), action, words });
     }
+    for (keys, action) in [("Space", Action::Mark), ("=", Action::WalkCompare)] {
+        let words = action.spec().words.to_owned();
+        table.rows.push(KeyRow { context: Context::History, keys: keys.to_owned(), action, words });
+    }
     app.keys = table.into();
     app.walks.rows = rows().into();
     app.walks.open.insert(WALK, Arc::new(under_way()));

@@ -151,6 +151,19 @@ fn a_note_that_is_needed_is_asked_for() {
 #[test]
 fn the_footer_begins_with_the_keys_of_the_walk() {
     let text = screen(&at_item("slow", []), 120, 36);
-    assert!(text.contains("Space done  = value  x probe again  F fail  - skip  c note  Enter next  u undo"), "{text}");
+    assert!(text.contains("Space done  x probe  F fail  - skip  Enter next  u undo  c note  o its view"), "{text}");
+    let text = screen(&at_item("budget", []), 120, 36);
+    assert!(text.contains("Space done  = value  F fail"), "{text}");
+    let text = screen(&at_completion(under_way()), 120, 36);
+    assert!(text.contains(" Enter sign off  u undo"), "{text}");
+    assert!(!text.contains("Enter open"), "a key does one thing: {text}");
     assert!(text.contains("Esc leave, kept"), "{text}");
+}
+
+#[test]
+fn the_least_of_screens_still_says_how_an_item_is_answered() {
+    let text = screen(&at_item("slow", []), 80, 24);
+    assert!(text.contains("Space done  x probe  F fail  - skip  Enter next  Esc leave, kept  ? keys"), "{text}");
+    let text = screen(&at_item("slow", []), 40, 10);
+    assert!(text.contains("Space done  x probe  F fail  ? keys"), "{text}");
 }

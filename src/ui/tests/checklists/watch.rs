@@ -23,7 +23,7 @@ fn where_nothing_is_due_it_says_what_is_next_and_the_timeline_stays() {
     let due = rows().into_iter().skip(2).map(ahead).collect::<Vec<_>>();
     app.walks.rows = due.into();
     let text = screen(&app, 120, 36);
-    assert!(text.contains("no checklist is due · next Daily maintenance 09:00"), "{text}");
+    assert!(text.contains("no checklist is due · next 09:00 Daily maintenance"), "{text}");
     assert!(text.contains("Timeline") && text.contains("acked PaymentsDown"), "{text}");
     let small = screen(&app, 80, 24);
     assert!(small.contains("Timeline") && !small.contains("Lists "), "{small}");
