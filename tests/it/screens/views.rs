@@ -54,7 +54,7 @@ fn sources() {
 }
 
 #[test]
-fn what_comes_later_says_so() {
+fn checklists_where_none_is_offered() {
     at_every_size("checklists", || Watch::new().view(View::Checklists), "");
 }
 
