@@ -3,3 +3,4 @@
 mod made;
 mod pages;
 mod standings;
+mod values;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::domain::checklist::trend::{Past, past};
-use crate::domain::checklist::{Item, ItemId, Outcome, Walk};
+use crate::domain::checklist::trend::{Past, direction, past};
+use crate::domain::checklist::{Item, ItemId, Outcome, Walk, WalkId};
 use crate::domain::{harmless, quantity};
 use crate::report::checklists::words;
 
@@ -21,11 +21,11 @@ pub struct Values {
     /// Oldest first.
     #[serde(rename = "values")]
     past: Vec<Past>,
-    /// The last number against the one before, in per cent of that; `null` if that cannot be said.
+    /// The last number against the median of those before, in per cent of that; `null` if that cannot be said.
     change_per_cent: Option<f64>,
 }
 
-/// What walks, in any order, say of the items of the newest list.
+/// What walks that ended, in any order, say of the items of the newest list; open ones are left out.
 #[must_use]
 pub fn values<'a>(walks: &[Walk], items: impl IntoIterator<Item = &'a Item>) -> Vec<Values> {
     items.into_iter().map(|item| Values::new(walks, item)).collect()
@@ -33,12 +33,12 @@ pub fn values<'a>(walks: &[Walk], items: impl IntoIterator<Item = &'a Item>) -> 
 
 impl Values {
     fn new(walks: &[Walk], item: &Item) -> Self {
-        let past = past(walks, &item.id, MOST);
-        let numbers: Vec<f64> = past.iter().rev().filter_map(|past| past.value).take(2).collect();
-        let change_per_cent = match numbers.as_slice() {
-            [last, before] if *before != 0.0 => Some((last - before) / before.abs() * 100.0),
-            _ => None,
-        };
+        // What an open walk says is not said to its end: it is none of the earlier ones.
+        let open: Vec<WalkId> = walks.iter().filter(|walk| walk.ended.is_none()).map(|walk| walk.id).collect();
+        let mut past = past(walks, &item.id, MOST + open.len());
+        past.retain(|past| !open.contains(&past.walk));
+        past.drain(..past.len().saturating_sub(MOST));
+        let change_per_cent = direction(&past);
         let unit = words::unit(item).to_owned();
         Self { id: item.id.clone(), text: item.text.clone(), unit, past, change_per_cent }
     }
