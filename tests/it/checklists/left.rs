@@ -6,15 +6,20 @@ use super::{RELEASE, SIZE, WALK, item, quiet, walked};
 use crate::support::pty::Terminal;
 use crate::support::wait::DEADLINE;
 
-/// Enters a value and ticks an item; in the same breath `end` ends midwatch.
+/// How much is written before: more than the store keeps in the time that it takes to end midwatch.
+const NOTES: usize = 40;
+
+/// Writes more and more of a note, enters a value and ticks an item; in the same breath `end` ends midwatch.
 fn is_kept(end: impl FnOnce(&mut Terminal), exit: u32) {
     let home = quiet("ana", "", "release", RELEASE);
     let mut screen = Terminal::open(&home, WALK, SIZE);
     screen.wait_for("Good: nobody merges.");
+    screen.press(&"cx\r".repeat(NOTES));
     screen.press("j=0.4\r ");
     end(&mut screen);
     assert_eq!(screen.wait_exit(DEADLINE), exit);
     let walk = walked(&home);
+    assert_eq!(item(&walk, "frozen")["note"], "x".repeat(NOTES));
     assert_eq!((&item(&walk, "errors")["value"], &item(&walk, "errors")["outcome"]), (&0.4.into(), &"done".into()));
     assert_eq!(item(&walk, "told")["outcome"], "done", "{walk}");
     let updates = walk["updates"].as_array().expect("updates");
