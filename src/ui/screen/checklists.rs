@@ -84,6 +84,8 @@ fn summary(scene: &Scene<'_>) -> String {
 fn group(row: &ListRow) -> &'static str {
     match row.standing.state {
         State::Overdue | State::Due => "due now",
+        // They stand before the others: under their turn's heading, that would stand there twice.
+        _ if row.open.is_some() => "begun",
         State::Soon | State::Ahead => "ahead",
         State::OnDemand => "on demand",
     }

@@ -86,8 +86,8 @@ fn widths(scene: &Scene<'_>, rows: &[ListRow], total: usize) -> Widths {
     let columns = [Column::new(progress, 3), Column::new(due, 4), Column::new(last, 2), Column::new(kept, 1)];
     let title = most(&|row| text::width(&row.list.title)).max(12);
     // On the least of screens a title is cut before its turn is left out.
-    let least = if total < NARROW { 18 } else { 24 };
-    let (free, [progress, due, last, kept]) = table::widths(total.saturating_sub(4), title.min(least), columns);
+    let shortest = if total < NARROW { 18 } else { 24 };
+    let (free, [progress, due, last, kept]) = table::widths(total.saturating_sub(4), title.min(shortest), columns);
     // What is left over stands at the end: a title is read together with its turn.
     [free.min(title + 2), progress, due, last, kept]
 }

@@ -20,6 +20,20 @@ fn where_there_is_no_room_the_turn_is_the_last_to_go() {
 }
 
 #[test]
+fn what_is_begun_before_its_turn_has_a_heading_of_its_own() {
+    let mut app = at_list();
+    let mut rows = app.walks.rows.to_vec();
+    rows[4].open = Some(super::made::WALK);
+    rows.swap(2, 4);
+    app.walks.rows = rows.into();
+    let text = screen(&app, 120, 36);
+    for heading in ["due now", "begun", "ahead", "on demand"] {
+        let is_heading = |line: &&str| line.trim_start_matches('│').trim_start().starts_with(&format!("{heading}  "));
+        assert_eq!(text.lines().filter(is_heading).count(), 1, "{heading}: {text}");
+    }
+}
+
+#[test]
 fn without_lists_it_says_how_to_make_one() {
     let mut app = at_list();
     app.walks.rows = [].into();

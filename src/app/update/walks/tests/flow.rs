@@ -174,7 +174,7 @@ fn in_an_assessment_a_failure_is_a_concern_and_taking_it_back_reopens_the_item()
     let mut stage = Stage::walking(Checklist { assessment: true, ..daily() });
     stage.press(Action::WalkFail);
     let Some(Overlay::Concern(form)) = &stage.watch.app.overlay else { panic!("a form") };
-    assert_eq!((form.texts[1].text(), form.priority), ("logs looked at", Priority::Medium));
+    assert_eq!((form.texts[1].text(), form.priority), ("not met: logs looked at", Priority::Medium));
     stage.press(Action::Accept);
     assert!(
         matches!(&stage.watch.app.overlay, Some(Overlay::Concern(form)) if form.problem.is_some() && form.field == 0)
