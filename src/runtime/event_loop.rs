@@ -1,5 +1,7 @@
 //! The one loop that owns the app: input before messages, messages in batches, frames when they are due.
 
+mod asking;
+
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +10,6 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::Instant;
 
 use super::core::Core;
-use super::effects::remedies::asked;
 use super::effects::{Hands, Keeper, Order};
 use super::frame::FrameClock;
 use super::hangup::{Hangups, Told};
@@ -16,7 +17,6 @@ use super::input::InputSource;
 use super::outside;
 use super::terminal::Screen;
 use crate::app::toast::Tone;
-use crate::app::walks::WalkOrder;
 use crate::app::{Changed, Effect, Msg, Update};
 use crate::domain::{IncidentId, SourceName};
 use crate::source::poller::PollerHandle;
@@ -24,8 +24,6 @@ use crate::theme::Theme;
 
 /// The most messages taken before the screen has its turn.
 const BATCH: usize = 512;
-/// How much may be asked for before the background is there.
-const EARLY: usize = 16;
 /// How long the store may take to write what is left when midwatch leaves.
 const LAST_WORDS: Duration = Duration::from_millis(800);
 
@@ -216,45 +214,6 @@ impl<I: InputSource> Loop<'_, I> {
             Effect::Walk(order) => self.walk(*order),
         }
         Ok(())
-    }
-
-    /// What runbooks and remedies ask for, each in a task of its own.
-    fn on_hands(&mut self, effect: Effect) {
-        let Some(running) = &self.running else {
-            let only_looks =
-                matches!(effect, Effect::LoadRunbook(_) | Effect::Prepare(_) | Effect::Probe(_) | Effect::LoadWalks(_));
-            if only_looks && self.early.len() < EARLY && !self.ends.ready.is_terminated() {
-                self.early.push(effect);
-            } else if let Some(answer) = asked::not_yet(effect) {
-                // It comes back as a message like any other: what follows from it is followed in its turn.
-                if self.ends.sender.try_send(answer).is_err() {
-                    self.say("the store is still being opened; try again".to_owned());
-                }
-            }
-            return;
-        };
-        let allowed = self.core.app.guard.allows(self.core.clock().now());
-        let (hands, sender, nudge) = (running.hands.clone(), self.ends.sender.clone(), Arc::clone(&running.nudge));
-        tokio::spawn(async move {
-            Box::pin(asked::answer(&hands, effect, allowed, &sender)).await;
-            nudge.notify_one();
-        });
-    }
-
-    /// What is said in walks is kept in order; what cannot be is answered, and handed over again later.
-    fn walk(&mut self, order: WalkOrder) {
-        if self.running.is_none() && self.early.len() < EARLY && !self.ends.ready.is_terminated() {
-            return self.early.push(Effect::Walk(Box::new(order)));
-        }
-        let answer = match &self.running {
-            Some(running) => running.walks.order(order).err(),
-            None => Some(super::effects::walks::not_yet(order)),
-        };
-        if let Some(answer) = answer {
-            // What follows from it is at most a banner and a time: nothing is carried out at once.
-            let update = self.core.tell(answer);
-            self.frames.want(update.changed, Instant::now());
-        }
     }
 
     /// Opens a file in the operator's editor; what came of it is read again.

@@ -1,6 +1,7 @@
 //! What ships is whole: themes, keymaps, the sample configuration, completions, the manual.
 
 mod checklists;
+mod drawn;
 mod runbooks;
 
 use std::collections::BTreeSet;

@@ -4,7 +4,6 @@ mod days;
 mod forms;
 mod made;
 mod promises;
-mod shipped;
 mod views;
 mod walks;
 mod watch;

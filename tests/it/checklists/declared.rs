@@ -27,7 +27,7 @@ fn it_is_in_the_status_until_its_title_is_typed() {
     screen.wait_for("what is wrong");
     screen.press("C Nobody can log in\r");
     screen.wait_row(TITLE, "unacked");
-    screen.wait_for("ana declared incident Nobody can log in");
+    screen.wait_for("ana declared Nobody can log in");
     wait_for(&home, TITLE, true);
     let (exit, status) = home.status();
     let incident = home.incident(TITLE).expect("it is told");
@@ -73,7 +73,7 @@ fn an_item_that_failed_offers_it_and_remembers_what_came_of_it() {
     // It is on the Watch as any other; there it is declared over.
     screen.press("1");
     screen.wait_row("The branch is", "unacked");
-    screen.wait_for("ana found a failure in checklist Release tra");
+    screen.wait_for("ana found failing Release tra");
     screen.press("gD");
     screen.wait_for("Declare The branch is frozen over?");
     screen.press("y");

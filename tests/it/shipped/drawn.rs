@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use super::super::board::{ago, now};
-use super::super::drawn::{frame, rows};
-use super::made::{WALK, at_item};
-use crate::app::walks::Stop;
-use crate::app::{Action, App, Msg};
-use crate::config::checklist::{read, shipped};
-use crate::domain::Operator;
-use crate::domain::checklist::{Checklist, Item, Walk};
-use crate::theme::Theme;
+use midwatch::app::walks::Stop;
+use midwatch::app::{Action, App, Msg, Pane, Place, View};
+use midwatch::config::checklist::{read, shipped};
+use midwatch::domain::checklist::{Checklist, Item, Walk, WalkId};
+use midwatch::theme::Theme;
+use ratatui::buffer::{Buffer, CellWidth as _};
+use ratatui::layout::Rect;
+
+use crate::stage::story;
+use crate::stage::watch::Watch;
 
 const LISTS: [(u16, u16); 2] = [(80, 24), (40, 10)];
+const WALK: WalkId = WalkId(1);
 
 fn lists() -> impl Iterator<Item = Checklist> {
     shipped().iter().map(|(name, text)| read(None, text).0.unwrap_or_else(|| panic!("{name}")))
@@ -20,8 +22,10 @@ fn lists() -> impl Iterator<Item = Checklist> {
 
 /// A walk of the list that nobody has said anything in.
 fn begun(list: &Checklist) -> App {
-    let mut app = at_item("slow", []);
-    let walk = Walk::new(WALK, Arc::new(list.clone()), None, ago(1), Operator::new("ana", "bastion"));
+    let mut app = Watch::waiting(Vec::new(), "").core.app;
+    let walk = Walk::new(WALK, Arc::new(list.clone()), None, story::ago(1), story::ana());
+    app.places = vec![Place::View(View::Watch), Place::Walk(WALK)];
+    app.focus = Pane::Item;
     app.walks.open.insert(WALK, Arc::new(walk));
     app
 }
@@ -31,9 +35,27 @@ fn at(app: &mut App, stop: Stop) {
     app.scroll.clear();
 }
 
+/// The rows of a screen; the second cell of a wide character is left out.
+fn rows(app: &App, width: u16, height: u16) -> Vec<String> {
+    let area = Rect::new(0, 0, width, height);
+    let mut buffer = Buffer::empty(area);
+    let _cursor = midwatch::ui::view(app, &Theme::plain(), area, &mut buffer);
+    let row = |y| {
+        let mut text = String::new();
+        let mut x = 0;
+        while x < width {
+            let symbol = buffer[(x, y)].symbol();
+            text.push_str(symbol);
+            x += symbol.cell_width().max(1);
+        }
+        text
+    };
+    (0..height).map(row).collect()
+}
+
 /// The words of a screen between its header and its footer, as they are read: without frames, and without breaks.
 fn read_off(app: &App, width: u16, height: u16) -> Vec<String> {
-    let drawn = rows(&frame(app, &Theme::plain(), width, height).0);
+    let drawn = rows(app, width, height);
     let inner = drawn.into_iter().skip(1).take(usize::from(height) - 3);
     inner.map(|row| words(row.trim_matches(['│', '╭', '╮', '╰', '╯', '─', ' ']))).collect()
 }
@@ -63,7 +85,7 @@ fn scrolled_through(app: &mut App, width: u16, height: u16) -> Vec<String> {
         if !is_more {
             return seen;
         }
-        let _ = app.update(now(), Msg::Action(Action::Down));
+        let _ = app.update(story::now(), Msg::Action(Action::Down));
     }
     panic!("there is always more below: {seen:#?}");
 }
