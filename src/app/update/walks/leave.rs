@@ -84,14 +84,9 @@ impl App {
         if !self.said_something(&walk) {
             return self.tell_shared(&walk);
         }
-        let Some((from, by)) = self.away_from(&walk) else { return };
-        self.say_in_walk(id, None, Change::Resumed, effects);
-        let ago = age::coarse(self.now - from);
-        let here = match stop {
-            Stop::Item(item) => walk.list.item(item).map_or("", |item| &item.text),
-            Stop::Completion => "the completion",
-        };
-        let what = if by.is_empty() { format!("left {ago} ago") } else { format!("interrupted {ago} ago by {by}") };
-        self.say(Tone::Hint, format!("{what} · going on at {here}"));
+        // The page of the item tells what called away, for as long as it is looked at.
+        if self.away_from(&walk).is_some() {
+            self.say_in_walk(id, None, Change::Resumed, effects);
+        }
     }
 }

@@ -21,8 +21,7 @@ fn a_page_interrupts_and_the_walk_goes_on_where_it_stood() {
     stage.wait(TimeDelta::minutes(14));
     stage.open();
     assert_eq!(stage.at(), "errors");
-    let words = "interrupted 14 min ago by CheckoutErrorsHigh · going on at errors looked at";
-    assert!(stage.watch.said().contains(words), "{}", stage.watch.said());
+    assert!(!stage.watch.said().contains("interrupted"), "the page says it: {}", stage.watch.said());
     let told = stage.watch.app.interruptions(stage.walk())[0].clone();
     assert_eq!(told.until.unwrap() - told.from, TimeDelta::minutes(14));
     stage.keep_all();
@@ -69,7 +68,6 @@ fn killed_in_the_middle_it_goes_on_behind_what_was_answered_last() {
     stage.wait(TimeDelta::minutes(20));
     stage.restart();
     assert_eq!(stage.at(), "latency", "behind the last answer, not at the first open one");
-    assert!(stage.watch.said().contains("left 20 min ago · going on at latency"), "{}", stage.watch.said());
     let told = stage.watch.app.interruptions(stage.walk());
     assert_eq!((told.len(), told[0].by.as_str()), (1, ""));
     assert_eq!(told[0].until.unwrap() - told[0].from, TimeDelta::minutes(20));
