@@ -94,7 +94,12 @@ fn the_readme_holds_what_is_generated() {
     let page = read(&path);
     let (keymap, problems) = keymap::load("default", None);
     assert_eq!(problems, []);
-    let parts = [("keys", help::markdown(&keymap)), ("commands", commands()), ("config", schema::markdown::markdown())];
+    let parts = [
+        ("keys", help::markdown(&keymap)),
+        ("commands", commands()),
+        ("config", schema::markdown::markdown()),
+        ("checklist", schema::markdown::checklist()),
+    ];
     let fresh = parts.iter().fold(page.clone(), |page, (name, part)| with_part(&page, name, part));
     if std::env::var_os("MIDWATCH_BLESS").is_some_and(|value| value == "1") {
         std::fs::write(&path, fresh).unwrap();
