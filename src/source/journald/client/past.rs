@@ -19,6 +19,9 @@ use crate::source::{ErrorKind, SourceError};
 /// The most entries that are read, from the end.
 pub const MOST: usize = 50_000;
 
+/// For so long no journal that is kept is without a single entry.
+const LONG: chrono::TimeDelta = chrono::TimeDelta::hours(1);
+
 /// Reads what is sought. `program` is `journalctl`, or what stands in for it.
 ///
 /// # Errors
@@ -85,7 +88,8 @@ async fn once(
         Ok(Err(error)) => counting.found.problems.push(format!("journalctl: {error}")),
         Err(_) => counting.found.problems.push("there was more than could be read in time".to_owned()),
     }
-    Ok(counting.found(&complaint))
+    let everything = options.units.is_empty() && Utc::now() - sought.since >= LONG;
+    Ok(counting.found(&complaint, everything))
 }
 
 /// What came so far.
@@ -111,7 +115,11 @@ impl Counting {
         self.found.take(sought, line);
     }
 
-    fn found(mut self, complaint: &str) -> Found {
+    /// `everything` says that nothing at all was left out, of a long time.
+    fn found(mut self, complaint: &str, everything: bool) -> Found {
+        if everything && self.entries + self.unreadable == 0 {
+            self.found.problems.push("the journal holds no entry of any kind of that time".to_owned());
+        }
         if self.entries + self.unreadable >= MOST {
             self.found.since = self.oldest;
         }

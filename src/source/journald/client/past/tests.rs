@@ -87,3 +87,20 @@ async fn a_failure_is_an_error_and_an_old_one_is_asked_again_without_fields() {
     let nowhere = read(Path::new("/nowhere/journalctl"), &JournaldOptions::default(), &sought(""), FAR).await;
     assert_eq!(nowhere.unwrap_err().kind, ErrorKind::Missing);
 }
+
+#[tokio::test]
+async fn a_journal_without_any_entry_of_a_long_time_is_not_one_without_errors() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = program(&folder, "exit 0");
+    let asked = async |units: &[&str]| {
+        let options = JournaldOptions { units: units.iter().map(|unit| (*unit).to_owned()).collect(), backlog: 7 };
+        loop {
+            match read(&program, &options, &sought(""), FAR).await {
+                Err(error) if error.what.contains("Text file busy") => {}
+                other => return other.unwrap().problems,
+            }
+        }
+    };
+    assert_eq!(asked(&[]).await, ["the journal holds no entry of any kind of that time"]);
+    assert!(asked(&["checkout.service"]).await.is_empty(), "a unit may have nothing to say");
+}
