@@ -10,9 +10,8 @@ mod probes;
 mod walk;
 
 use super::args::checklist::ChecklistCommand;
-use super::exit;
 use super::output::Output;
-use super::setup::{Setup, runtime};
+use super::setup::{Setup, within};
 use crate::app::App;
 use crate::app::guard::Guard;
 use crate::clock::Clock;
@@ -34,23 +33,6 @@ pub fn run(command: &ChecklistCommand, setup: &Setup, output: &mut Output) -> u8
         ChecklistCommand::Export(export) => within(output, async |output| export::run(export, setup, output).await),
         ChecklistCommand::Import(import) => import::run(import, setup, output),
     }
-}
-
-/// Does a command's work to its end; what went wrong is complained of.
-fn within(output: &mut Output, work: impl AsyncFnOnce(&mut Output) -> Result<u8, String>) -> u8 {
-    let runtime = match runtime() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            output.complain(&format!("cannot start: {error}"));
-            return exit::FAULT;
-        }
-    };
-    let done = runtime.block_on(work(output));
-    runtime.shutdown_background();
-    done.unwrap_or_else(|words| {
-        output.complain(&words);
-        exit::FIRING
-    })
 }
 
 /// The lists that are offered, as reports tell them: in the order of the Checklists view, then those that are not in

@@ -13,31 +13,11 @@ mod watched;
 mod wish;
 
 use super::args::remedy::RemedyCommand;
-use super::exit;
 use super::output::Output;
-use super::setup::{Setup, runtime};
+use super::setup::{Ended, Setup, within};
 use crate::app::guard::Guard;
 use crate::clock::Clock;
 use crate::domain::remediation::RunId;
-
-/// Why a command ended before its end, and with which status.
-#[derive(Debug)]
-struct Ended {
-    status: u8,
-    words: String,
-}
-
-impl From<String> for Ended {
-    fn from(words: String) -> Self {
-        Self { status: exit::FIRING, words }
-    }
-}
-
-impl From<&str> for Ended {
-    fn from(words: &str) -> Self {
-        Self::from(words.to_owned())
-    }
-}
 
 /// Does what is asked.
 pub fn run(command: &RemedyCommand, setup: &Setup, output: &mut Output) -> u8 {
@@ -50,24 +30,6 @@ pub fn run(command: &RemedyCommand, setup: &Setup, output: &mut Output) -> u8 {
         RemedyCommand::Runs(runs) => within(output, async |output| listed::runs(runs, setup, output).await),
         RemedyCommand::Output(shown) => within(output, async |output| listed::output(shown, setup, output).await),
     }
-}
-
-/// Does a command's work to its end, and says why where it ended early.
-fn within(output: &mut Output, work: impl AsyncFnOnce(&mut Output) -> Result<u8, Ended>) -> u8 {
-    let runtime = match runtime() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            output.complain(&format!("cannot start: {error}"));
-            return exit::FAULT;
-        }
-    };
-    let done = runtime.block_on(work(output));
-    runtime.shutdown_background();
-    let status = done.unwrap_or_else(|Ended { status, words }| {
-        output.complain(&words);
-        status
-    });
-    output.finish(Ok(()), status)
 }
 
 /// What the guard says: a command cannot lift read-only.

@@ -83,17 +83,55 @@ impl Setup {
 /// # Errors
 /// Where the system gives no threads; that was complained of, and the status to end with comes back.
 pub fn block_on<T>(output: &mut Output, work: impl Future<Output = T>) -> Result<T, u8> {
-    match runtime() {
-        Ok(runtime) => {
-            let done = runtime.block_on(work);
-            runtime.shutdown_background();
-            Ok(done)
-        }
-        Err(error) => {
-            output.complain(&format!("cannot start: {error}"));
-            Err(exit::FAULT)
-        }
+    let runtime = begun(output)?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_background();
+    Ok(done)
+}
+
+/// Why a command ended before its end, and with which status.
+#[derive(Debug)]
+pub struct Ended {
+    /// The status to end with.
+    pub status: u8,
+    /// The cause, and what to do.
+    pub words: String,
+}
+
+impl From<String> for Ended {
+    fn from(words: String) -> Self {
+        Self { status: exit::FIRING, words }
     }
+}
+
+impl From<&str> for Ended {
+    fn from(words: &str) -> Self {
+        Self::from(words.to_owned())
+    }
+}
+
+/// Does a command's work to its end, and says why where it ended early.
+pub fn within<E: Into<Ended>>(output: &mut Output, work: impl AsyncFnOnce(&mut Output) -> Result<u8, E>) -> u8 {
+    let runtime = match begun(output) {
+        Ok(runtime) => runtime,
+        Err(status) => return status,
+    };
+    let done = runtime.block_on(work(output));
+    runtime.shutdown_background();
+    let status = done.unwrap_or_else(|ended| {
+        let Ended { status, words } = ended.into();
+        output.complain(&words);
+        status
+    });
+    output.finish(Ok(()), status)
+}
+
+/// A runtime, or the complaint that there is none.
+fn begun(output: &mut Output) -> Result<tokio::runtime::Runtime, u8> {
+    runtime().map_err(|error| {
+        output.complain(&format!("cannot start: {error}"));
+        exit::FAULT
+    })
 }
 
 /// A runtime for one command.

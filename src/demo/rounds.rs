@@ -174,38 +174,12 @@ fn number_of(words: &[&str]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::checklist::item::NoteRule;
-    use crate::domain::checklist::{ChecklistId, Declared, ItemId, Mode, Section};
+    use crate::domain::checklist::Section;
 
     fn weekly() -> Checklist {
-        let item = |number: usize| Item {
-            id: ItemId::new(&format!("item-{number}")),
-            text: format!("item {number}"),
-            help: String::new(),
-            kind: ItemKind::Tick,
-            probe: None,
-            open: None,
-            link: None,
-            when: None,
-            blocker: false,
-            note: NoteRule::Optional,
-            owner: String::new(),
-            remedy: None,
-            concern: None,
-        };
+        let item = |number: usize| Item::new(&format!("item-{number}"), &format!("item {number}"), ItemKind::Tick);
         let section = Section { title: String::new(), help: String::new(), items: (1..=8).map(item).collect() };
-        Checklist {
-            id: ChecklistId::new("weekly"),
-            title: "Weekly review".to_owned(),
-            help: String::new(),
-            schedule: None,
-            mode: Mode::default(),
-            remind: None,
-            assessment: false,
-            adopted: false,
-            sections: vec![section],
-            origin: Declared::Shipped,
-        }
+        Checklist::new("weekly", "Weekly review", vec![section])
     }
 
     #[test]

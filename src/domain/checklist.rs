@@ -17,13 +17,12 @@ pub mod trend;
 pub mod walk;
 pub mod when;
 
-use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::Severity;
+use super::identity::named;
 
 pub use entry::{Answer, Entry, Outcome};
 pub use expect::Expect;
@@ -34,29 +33,9 @@ pub use standing::Standing;
 pub use walk::{Change, Update, UpdateId, Walk, WalkId, Walked};
 pub use when::When;
 
-/// The id of a checklist, as it is declared and typed: `[a-z0-9][a-z0-9-]*`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ChecklistId(Arc<str>);
-
-impl ChecklistId {
-    /// Takes an id as it is written.
-    #[must_use]
-    pub fn new(id: &str) -> Self {
-        Self(Arc::from(id))
-    }
-
-    /// The id as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for ChecklistId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
+named! {
+    /// The id of a checklist, as it is declared and typed: `[a-z0-9][a-z0-9-]*`.
+    ChecklistId
 }
 
 /// How a list is gone through.
@@ -117,7 +96,32 @@ pub struct Section {
     pub items: Vec<Item>,
 }
 
+impl Section {
+    /// The only section of a list without sections.
+    #[must_use]
+    pub fn untitled(items: Vec<Item>) -> Self {
+        Self { title: String::new(), help: String::new(), items }
+    }
+}
+
 impl Checklist {
+    /// A list that is walked on demand and reminds nobody; whatever else it has is said beside this.
+    #[must_use]
+    pub fn new(id: &str, title: &str, sections: Vec<Section>) -> Self {
+        Self {
+            id: ChecklistId::new(id),
+            title: title.to_owned(),
+            help: String::new(),
+            schedule: None,
+            mode: Mode::default(),
+            remind: None,
+            assessment: false,
+            adopted: false,
+            sections,
+            origin: Declared::Shipped,
+        }
+    }
+
     /// Its items, in their order.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.sections.iter().flat_map(|section| &section.items)

@@ -1,33 +1,43 @@
 //! Names that identify a source and a person. Cheap to clone, never empty.
 
-use std::fmt;
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
-/// The configured name of a source, as in `[[source]] name = "am-eu"`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct SourceName(Arc<str>);
+/// Makes a type of names: cheap to clone, and not to be mistaken for another sort of name.
+macro_rules! named {
+    ($(#[$words:meta])* $name:ident) => {
+        $(#[$words])*
+        #[derive(
+            Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+        )]
+        #[serde(transparent)]
+        pub struct $name(std::sync::Arc<str>);
 
-impl SourceName {
-    /// Takes a name as it is written in the configuration.
-    #[must_use]
-    pub fn new(name: &str) -> Self {
-        Self(Arc::from(name))
-    }
+        impl $name {
+            /// Takes it as it is written.
+            #[must_use]
+            pub fn new(text: &str) -> Self {
+                Self(std::sync::Arc::from(text))
+            }
 
-    /// The name as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+            /// It as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+    };
 }
+pub(crate) use named;
 
-impl fmt::Display for SourceName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
+named! {
+    /// The configured name of a source, as in `[[source]] name = "am-eu"`.
+    SourceName
 }
 
 impl From<&str> for SourceName {

@@ -15,14 +15,13 @@ pub mod template;
 pub mod wish;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::Matcher;
+use super::identity::named;
 
 pub use auto::Auto;
 pub use hidden::Hidden;
@@ -33,29 +32,9 @@ pub use run::{Run, RunId};
 pub use template::Template;
 pub use wish::Wish;
 
-/// The id of a remedy, as it is declared and typed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RemedyId(Arc<str>);
-
-impl RemedyId {
-    /// Takes an id as it is written.
-    #[must_use]
-    pub fn new(id: &str) -> Self {
-        Self(Arc::from(id))
-    }
-
-    /// The id as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for RemedyId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
+named! {
+    /// The id of a remedy, as it is declared and typed.
+    RemedyId
 }
 
 /// How an operator must agree before a remedy runs.

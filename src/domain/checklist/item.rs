@@ -1,37 +1,15 @@
 //! One item of a checklist.
 
-use std::fmt;
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use super::concern::Priority;
 use super::{Probe, When};
+use crate::domain::identity::named;
 use crate::domain::remediation::RemedyId;
 
-/// The id of an item within its list: `[a-z0-9][a-z0-9-]*`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ItemId(Arc<str>);
-
-impl ItemId {
-    /// Takes an id as it is written.
-    #[must_use]
-    pub fn new(id: &str) -> Self {
-        Self(Arc::from(id))
-    }
-
-    /// The id as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for ItemId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
+named! {
+    /// The id of an item within its list: `[a-z0-9][a-z0-9-]*`.
+    ItemId
 }
 
 /// One thing to look at.
@@ -63,6 +41,28 @@ pub struct Item {
     pub remedy: Option<RemedyId>,
     /// What a failure means, for an assessment.
     pub concern: Option<ConcernHint>,
+}
+
+impl Item {
+    /// An item with nothing beside what is answered.
+    #[must_use]
+    pub fn new(id: &str, text: &str, kind: ItemKind) -> Self {
+        Self {
+            id: ItemId::new(id),
+            text: text.to_owned(),
+            help: String::new(),
+            kind,
+            probe: None,
+            open: None,
+            link: None,
+            when: None,
+            blocker: false,
+            note: NoteRule::Optional,
+            owner: String::new(),
+            remedy: None,
+            concern: None,
+        }
+    }
 }
 
 /// What is answered.

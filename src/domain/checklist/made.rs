@@ -3,11 +3,7 @@
 use std::sync::Arc;
 
 use super::walk::{Change, End};
-use super::{
-    Checklist, ChecklistId, Declared, Item, ItemId, ItemKind, Mode, Outcome, Schedule, Section, Update, UpdateId, Walk,
-    WalkId,
-};
-use crate::domain::checklist::item::NoteRule;
+use super::{Checklist, Item, ItemId, ItemKind, Outcome, Schedule, Section, Update, UpdateId, Walk, WalkId};
 use crate::domain::{Moment, Operator};
 
 pub(in crate::domain) fn utc(text: &str) -> Moment {
@@ -17,39 +13,21 @@ pub(in crate::domain) fn utc(text: &str) -> Moment {
 /// A list of ticks with these ids.
 pub(in crate::domain) fn list(schedule: Option<&str>, items: &[&str]) -> Checklist {
     Checklist {
-        id: ChecklistId::new("daily"),
-        title: "Daily maintenance".to_owned(),
-        help: String::new(),
         schedule: schedule.map(|text| Schedule::parse(text).unwrap()),
-        mode: Mode::DoVerify,
-        remind: None,
-        assessment: false,
-        adopted: false,
-        sections: vec![Section {
-            title: "Logs".to_owned(),
-            help: String::new(),
-            items: items.iter().map(|id| item(id)).collect(),
-        }],
-        origin: Declared::Shipped,
+        ..Checklist::new(
+            "daily",
+            "Daily maintenance",
+            vec![Section {
+                title: "Logs".to_owned(),
+                help: String::new(),
+                items: items.iter().map(|id| item(id)).collect(),
+            }],
+        )
     }
 }
 
 pub(in crate::domain) fn item(id: &str) -> Item {
-    Item {
-        id: ItemId::new(id),
-        text: format!("Look at {id}"),
-        help: String::new(),
-        kind: ItemKind::Tick,
-        probe: None,
-        open: None,
-        link: None,
-        when: None,
-        blocker: false,
-        note: NoteRule::Optional,
-        owner: String::new(),
-        remedy: None,
-        concern: None,
-    }
+    Item::new(id, &format!("Look at {id}"), ItemKind::Tick)
 }
 
 /// A walk of a list that begins at a moment, with what is said in it.

@@ -19,45 +19,24 @@ use crate::domain::checklist::schedule::Period;
 use crate::domain::checklist::standing::{Standing, State};
 use crate::domain::checklist::walk::End;
 use crate::domain::checklist::{
-    Change, Checklist, ChecklistId, Declared, Item, ItemId, ItemKind, Mode, Schedule, Section, Update as Said,
-    UpdateId, Walk, WalkId, Walked,
+    Change, Checklist, Item, ItemId, ItemKind, Schedule, Section, Update as Said, UpdateId, Walk, WalkId, Walked,
 };
 use crate::domain::{Operator, Severity};
 
 pub(super) use crate::app::update::tests::{Watch, am, errors_on, start};
 
 pub(super) fn item(id: &str) -> Item {
-    Item {
-        id: ItemId::new(id),
-        text: format!("Look at {id}"),
-        help: String::new(),
-        kind: ItemKind::Tick,
-        probe: None,
-        open: None,
-        link: None,
-        when: None,
-        blocker: false,
-        note: crate::domain::checklist::item::NoteRule::Optional,
-        owner: String::new(),
-        remedy: None,
-        concern: None,
-    }
+    Item::new(id, &format!("Look at {id}"), ItemKind::Tick)
 }
 
 /// A list of two items, due every day at nine.
 pub(super) fn daily(id: &str) -> Checklist {
     let at = chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap();
     Checklist {
-        id: ChecklistId::new(id),
-        title: format!("List {id}"),
-        help: String::new(),
         schedule: Some(Schedule::Calendar { period: Period::Daily, at }),
-        mode: Mode::DoVerify,
         remind: Some(Severity::Low),
-        assessment: false,
         adopted: true,
-        sections: vec![Section { title: String::new(), help: String::new(), items: vec![item("logs"), item("disk")] }],
-        origin: Declared::Shipped,
+        ..Checklist::new(id, &format!("List {id}"), vec![Section::untitled(vec![item("logs"), item("disk")])])
     }
 }
 

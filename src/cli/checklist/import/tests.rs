@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::draft::{self, Draft};
 use crate::config::checklist;
-use crate::domain::checklist::{Checklist, ChecklistId, Declared, Item, ItemId, ItemKind, Mode, Section};
+use crate::domain::checklist::{Checklist, Item, ItemKind, Section};
 use crate::report::checklists::{Shape, shown};
 use crate::runbook::markdown;
 
@@ -71,21 +71,7 @@ fn a_title_that_makes_the_id_of_a_shipped_checklist_does_not_replace_it() {
 
 /// The checklist that the file of a draft is, for showing it.
 fn list(draft: &Draft) -> Checklist {
-    let item = |item: &draft::Item| Item {
-        id: ItemId::new(&item.id),
-        text: item.text.clone(),
-        help: item.help.clone(),
-        kind: ItemKind::Tick,
-        probe: None,
-        open: None,
-        link: None,
-        when: None,
-        blocker: false,
-        note: crate::domain::checklist::item::NoteRule::Optional,
-        owner: String::new(),
-        remedy: None,
-        concern: None,
-    };
+    let item = |item: &draft::Item| Item { help: item.help.clone(), ..Item::new(&item.id, &item.text, ItemKind::Tick) };
     let whole = Section { title: String::new(), help: String::new(), items: draft.items.iter().map(item).collect() };
     let sections = draft.sections.iter().map(|section| Section {
         title: section.title.clone(),
@@ -93,16 +79,9 @@ fn list(draft: &Draft) -> Checklist {
         items: section.items.iter().map(item).collect(),
     });
     Checklist {
-        id: ChecklistId::new(&draft.id),
-        title: draft.title.clone(),
         help: draft.help.clone(),
-        schedule: None,
-        mode: Mode::DoVerify,
-        remind: None,
-        assessment: false,
         adopted: true,
-        sections: if draft.items.is_empty() { sections.collect() } else { vec![whole] },
-        origin: Declared::Shipped,
+        ..Checklist::new(&draft.id, &draft.title, if draft.items.is_empty() { sections.collect() } else { vec![whole] })
     }
 }
 

@@ -7,43 +7,17 @@ use proptest::prelude::*;
 use super::{plain, task_list};
 use crate::domain::checklist::walk::End;
 use crate::domain::checklist::{
-    Answer, Change, Checklist, ChecklistId, Declared, Item, ItemId, ItemKind, Mode, Outcome, Section, Update, UpdateId,
-    Walk, WalkId,
+    Answer, Change, Checklist, Item, ItemId, ItemKind, Outcome, Section, Update, UpdateId, Walk, WalkId,
 };
 use crate::domain::{Moment, Operator};
 
 fn item(id: &str, text: &str) -> Item {
-    Item {
-        id: ItemId::new(id),
-        text: text.to_owned(),
-        help: String::new(),
-        kind: ItemKind::Value { unit: "%".to_owned(), min: None, max: None },
-        probe: None,
-        open: None,
-        link: None,
-        when: None,
-        blocker: false,
-        note: crate::domain::checklist::item::NoteRule::Optional,
-        owner: String::new(),
-        remedy: None,
-        concern: None,
-    }
+    Item::new(id, text, ItemKind::Value { unit: "%".to_owned(), min: None, max: None })
 }
 
 fn walk(text: &str, said: Vec<(&str, Change)>) -> Walk {
     let items = ["a", "b", "c", "d"].map(|id| item(id, text)).to_vec();
-    let list = Checklist {
-        id: ChecklistId::new("daily"),
-        title: "Daily".to_owned(),
-        help: String::new(),
-        schedule: None,
-        mode: Mode::DoVerify,
-        remind: None,
-        assessment: false,
-        adopted: false,
-        sections: vec![Section { title: "Logs".to_owned(), help: String::new(), items }],
-        origin: Declared::Shipped,
-    };
+    let list = Checklist::new("daily", "Daily", vec![Section { title: "Logs".to_owned(), help: String::new(), items }]);
     let at: Moment = "2026-11-20T09:12:00Z".parse().unwrap();
     let by = Operator::new("ana", "bastion");
     let said = said.into_iter().zip(1..).map(|((id, change), number)| Update {

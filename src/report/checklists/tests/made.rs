@@ -5,13 +5,13 @@ use std::sync::Arc;
 use chrono::{NaiveTime, TimeDelta};
 
 use crate::domain::checklist::concern::Priority;
-use crate::domain::checklist::item::{ConcernHint, NoteRule};
+use crate::domain::checklist::item::ConcernHint;
 use crate::domain::checklist::probe::Held;
 use crate::domain::checklist::schedule::Period;
 use crate::domain::checklist::walk::End;
 use crate::domain::checklist::{
-    Answer, Change, Checklist, ChecklistId, Declared, Evidence, Expect, Item, ItemId, ItemKind, Mode, Outcome, Probe,
-    Schedule, Section, Update, UpdateId, Walk, WalkId,
+    Answer, Change, Checklist, Evidence, Expect, Item, ItemId, ItemKind, Outcome, Probe, Schedule, Section, Update,
+    UpdateId, Walk, WalkId,
 };
 use crate::domain::{Moment, Operator, Severity};
 use crate::report::checklists::Here;
@@ -31,21 +31,7 @@ pub(super) fn printed(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -
 }
 
 pub(super) fn item(id: &str, text: &str, kind: ItemKind) -> Item {
-    Item {
-        id: ItemId::new(id),
-        text: text.to_owned(),
-        help: String::new(),
-        kind,
-        probe: None,
-        open: None,
-        link: None,
-        when: None,
-        blocker: false,
-        note: NoteRule::Optional,
-        owner: String::new(),
-        remedy: None,
-        concern: None,
-    }
+    Item::new(id, text, kind)
 }
 
 /// Two sections: errors by a value, disks by a probe, a backup that blocks.
@@ -60,16 +46,16 @@ pub(super) fn list() -> Checklist {
     let backup = Item { blocker: true, concern: Some(hint), ..item("backup", "A backup is restored", ItemKind::Tick) };
     let section = |title: &str, items| Section { title: title.to_owned(), help: String::new(), items };
     Checklist {
-        id: ChecklistId::new("daily"),
-        title: "Daily maintenance".to_owned(),
         help: "Before the day begins.".to_owned(),
         schedule: Some(Schedule::Calendar { period: Period::Daily, at: NaiveTime::from_hms_opt(9, 0, 0).unwrap() }),
-        mode: Mode::DoVerify,
         remind: Some(Severity::Low),
         assessment: true,
         adopted: true,
-        sections: vec![section("Health", vec![errors, disks]), section("Safety", vec![backup])],
-        origin: Declared::Shipped,
+        ..Checklist::new(
+            "daily",
+            "Daily maintenance",
+            vec![section("Health", vec![errors, disks]), section("Safety", vec![backup])],
+        )
     }
 }
 

@@ -11,11 +11,10 @@ use super::*;
 use crate::app::walks::{ProbeWish, WalkKept};
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::domain::checklist::item::NoteRule;
 use crate::domain::checklist::probe::Held;
 use crate::domain::checklist::walk::{Change, End};
 use crate::domain::checklist::{
-    Checklist, ChecklistId, Declared, Item, ItemId, ItemKind, Mode, Probe, Section, Update, UpdateId, Walk, WalkId,
+    Checklist, ChecklistId, Declared, Item, ItemId, ItemKind, Probe, Section, Update, UpdateId, Walk, WalkId,
 };
 use crate::domain::{Moment, Operator};
 use crate::runtime::effects::remedies::Toolbox;
@@ -33,36 +32,11 @@ fn ana() -> Operator {
 }
 
 fn item() -> Item {
-    Item {
-        id: ItemId::new("logs"),
-        text: "Error lines".to_owned(),
-        help: String::new(),
-        kind: ItemKind::Tick,
-        probe: None,
-        open: None,
-        link: None,
-        when: None,
-        blocker: false,
-        note: NoteRule::Optional,
-        owner: String::new(),
-        remedy: None,
-        concern: None,
-    }
+    Item::new("logs", "Error lines", ItemKind::Tick)
 }
 
 fn walk(id: u64) -> Walk {
-    let list = Checklist {
-        id: ChecklistId::new("daily"),
-        title: "Daily maintenance".to_owned(),
-        help: String::new(),
-        schedule: None,
-        mode: Mode::default(),
-        remind: None,
-        assessment: false,
-        adopted: false,
-        sections: vec![Section { title: String::new(), help: String::new(), items: vec![item()] }],
-        origin: Declared::Shipped,
-    };
+    let list = Checklist::new("daily", "Daily maintenance", vec![Section::untitled(vec![item()])]);
     Walk::new(WalkId(id), Arc::new(list), None, at("09:00"), ana())
 }
 

@@ -11,8 +11,8 @@ use crate::domain::checklist::schedule::Period;
 use crate::domain::checklist::walk::End;
 use crate::domain::checklist::when::{Condition, When};
 use crate::domain::checklist::{
-    Answer, Change, Checklist, ChecklistId, Declared, Evidence, Expect, Item, ItemId, ItemKind, Mode, Outcome, Probe,
-    Schedule, Section, Update, UpdateId, Walk, WalkId,
+    Answer, Change, Checklist, Declared, Evidence, Expect, Item, ItemId, ItemKind, Outcome, Probe, Schedule, Section,
+    Update, UpdateId, Walk, WalkId,
 };
 use crate::domain::declared::DeclaredIncident;
 use crate::domain::remediation::RemedyId;
@@ -20,21 +20,7 @@ use crate::domain::{IncidentId, Operator, Severity, SourceName};
 use crate::store::tests::after;
 
 fn item(id: &str, text: &str, kind: ItemKind) -> Item {
-    Item {
-        id: ItemId::new(id),
-        text: text.to_owned(),
-        help: "what good looks like\n\n  and what to do\n".to_owned(),
-        kind,
-        probe: None,
-        open: None,
-        link: None,
-        when: None,
-        blocker: false,
-        note: NoteRule::Optional,
-        owner: String::new(),
-        remedy: None,
-        concern: None,
-    }
+    Item { help: "what good looks like\n\n  and what to do\n".to_owned(), ..Item::new(id, text, kind) }
 }
 
 /// A list with an item of each kind.
@@ -71,19 +57,20 @@ pub(in crate::store::tests) fn list(id: &str) -> Checklist {
         Item { probe: Some(command), owner: "ops".to_owned(), ..item("disk", "Disks", ItemKind::Probe) },
     ];
     Checklist {
-        id: ChecklistId::new(id),
-        title: "Daily maintenance".to_owned(),
         help: "every morning".to_owned(),
         schedule: Some(Schedule::Calendar { period: Period::Daily, at: NaiveTime::from_hms_opt(9, 0, 0).unwrap() }),
-        mode: Mode::DoVerify,
         remind: Some(Severity::Low),
         assessment: true,
         adopted: true,
-        sections: vec![
-            Section { title: "Logs".to_owned(), help: "be quick".to_owned(), items: logs },
-            Section { title: "Rest".to_owned(), help: String::new(), items: rest },
-        ],
         origin: Declared::File("/etc/midwatch/checklists/daily.toml".into()),
+        ..Checklist::new(
+            id,
+            "Daily maintenance",
+            vec![
+                Section { title: "Logs".to_owned(), help: "be quick".to_owned(), items: logs },
+                Section { title: "Rest".to_owned(), help: String::new(), items: rest },
+            ],
+        )
     }
 }
 

@@ -16,8 +16,8 @@ use crate::domain::checklist::standing::State;
 use crate::domain::checklist::walk::End;
 use crate::domain::checklist::when::Condition;
 use crate::domain::checklist::{
-    Answer, Change, Checklist, ChecklistId, Declared, Evidence, Expect, Item, ItemId, ItemKind, Mode, Outcome, Probe,
-    Schedule, Section, Standing, Update, UpdateId, Walk, WalkId, When,
+    Answer, Change, Checklist, ChecklistId, Evidence, Expect, Item, ItemId, ItemKind, Outcome, Probe, Schedule,
+    Section, Standing, Update, UpdateId, Walk, WalkId, When,
 };
 use crate::domain::remediation::RemedyId;
 use crate::domain::{Moment, Operator, Severity};
@@ -25,21 +25,7 @@ use crate::domain::{Moment, Operator, Severity};
 pub(super) const WALK: WalkId = WalkId(7);
 
 pub(super) fn item(id: &str, text: &str) -> Item {
-    Item {
-        id: ItemId::new(id),
-        text: text.to_owned(),
-        help: String::new(),
-        kind: ItemKind::Tick,
-        probe: None,
-        open: None,
-        link: None,
-        when: None,
-        blocker: false,
-        note: NoteRule::Optional,
-        owner: String::new(),
-        remedy: None,
-        concern: None,
-    }
+    Item::new(id, text, ItemKind::Tick)
 }
 
 fn query(what: &str, unit: &str, expect: &str) -> Probe {
@@ -57,16 +43,11 @@ pub(super) fn list(id: &str, title: &str, schedule: Option<Schedule>, sections: 
         Section { title: title.to_owned(), help, items }
     };
     Checklist {
-        id: ChecklistId::new(id),
-        title: title.to_owned(),
         help: "What nobody looks at while it works, before it does not.".to_owned(),
         schedule,
-        mode: Mode::DoVerify,
         remind: Some(Severity::Low),
-        assessment: false,
         adopted: true,
-        sections: sections.into_iter().map(section).collect(),
-        origin: Declared::Shipped,
+        ..Checklist::new(id, title, sections.into_iter().map(section).collect())
     }
 }
 

@@ -13,28 +13,14 @@ use crate::domain::checklist::item::NoteRule;
 use crate::domain::checklist::probe::Held;
 use crate::domain::checklist::walk::End;
 use crate::domain::checklist::{
-    Change, Checklist, ChecklistId, Declared, Entry, Evidence, Expect, Item, ItemId, ItemKind, Mode, Outcome, Probe,
-    Section, Update, UpdateId, Walk, WalkId,
+    Change, Checklist, Entry, Evidence, Expect, Item, ItemId, ItemKind, Outcome, Probe, Section, Update, UpdateId,
+    Walk, WalkId,
 };
 use crate::domain::remediation::RemedyId;
 use crate::domain::{Moment, Operator};
 
 pub(crate) fn item(id: &str, kind: ItemKind) -> Item {
-    Item {
-        id: ItemId::new(id),
-        text: format!("{id} looked at"),
-        help: String::new(),
-        kind,
-        probe: None,
-        open: None,
-        link: None,
-        when: None,
-        blocker: false,
-        note: NoteRule::Optional,
-        owner: String::new(),
-        remedy: None,
-        concern: None,
-    }
+    Item::new(id, &format!("{id} looked at"), kind)
 }
 
 /// logs (tick) · errors (at most 1 %) · latency (probe) · alerts (green, amber, red) · backup (blocker with a remedy).
@@ -58,18 +44,7 @@ pub(crate) fn daily() -> Checklist {
             ..item("backup", ItemKind::Tick)
         },
     ];
-    Checklist {
-        id: ChecklistId::new("daily"),
-        title: "Daily maintenance".to_owned(),
-        help: String::new(),
-        schedule: None,
-        mode: Mode::DoVerify,
-        remind: None,
-        assessment: false,
-        adopted: true,
-        sections: vec![Section { title: String::new(), help: String::new(), items }],
-        origin: Declared::Shipped,
-    }
+    Checklist { adopted: true, ..Checklist::new("daily", "Daily maintenance", vec![Section::untitled(items)]) }
 }
 
 /// The store as the app knows it. It outlives the watches.
