@@ -5,6 +5,7 @@
 
 pub mod nearest;
 mod problem;
+mod text;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,6 +15,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 pub use problem::{Position, Problem};
+pub use text::text_of;
 
 /// The largest file that is read, in bytes. The largest sensible one is a tenth of it.
 pub const LARGEST: usize = 256 * 1024;

@@ -1,7 +1,6 @@
 //! One theme file, read row by row.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use ratatui::style::{Color, Modifier};
@@ -62,18 +61,6 @@ pub(super) fn is_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 64
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
-}
-
-/// The text of a theme file, and never more than a theme needs.
-pub(super) fn text_of(path: &Path) -> Result<String, String> {
-    let said = |error: std::io::Error| format!("cannot be read: {error}");
-    if !std::fs::metadata(path).map_err(said)?.is_file() {
-        return Err("is no file".to_owned());
-    }
-    let limit = u64::try_from(rows::LARGEST).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).map_err(said)?.take(limit).read_to_end(&mut bytes).map_err(said)?;
-    String::from_utf8(bytes).map_err(|_| "is no text in UTF-8".to_owned())
 }
 
 /// Reads a file. What is wrong is told and left out.

@@ -12,7 +12,7 @@ use super::file::{self, Look, Sheet, Word};
 use super::role::Role;
 use super::shipped::{self, DEFAULT};
 use super::{Theme, ThemeProblem};
-use crate::rows::Problem;
+use crate::rows::{self, Problem};
 
 impl Theme {
     /// Loads a theme by name for what the terminal can show: one of the operator's own (`NAME.toml` in
@@ -79,8 +79,10 @@ impl Chain<'_> {
     /// Reads the text of a theme: the operator's own first, unless only the shipped one is meant.
     fn find(&mut self, name: &str, shipped_only: bool) -> Option<(PathBuf, String, bool)> {
         if let Some(path) = self.own_path(name).filter(|_| !shipped_only) {
-            match file::text_of(&path) {
-                Ok(text) => return Some((path, text, true)),
+            match rows::text_of(&path) {
+                Ok(Some(text)) => return Some((path, text, true)),
+                // Gone since it was looked for.
+                Ok(None) => {}
                 Err(why) => self.found.push(Problem::of_file(&path, &why)),
             }
         }

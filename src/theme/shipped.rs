@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::file;
+use crate::rows;
 
 /// The name of the default theme.
 pub const DEFAULT: &str = "midnight";
@@ -63,7 +64,7 @@ fn own_themes(folder: &Path) -> BTreeMap<String, Listed> {
         .filter_map(|entry| {
             let path = entry.path();
             let name = path.file_name()?.to_str()?.strip_suffix(".toml").filter(|name| file::is_name(name))?;
-            let text = file::text_of(&path).ok()?;
+            let text = rows::text_of(&path).ok()??;
             let description = file::read(&path, &text).0.description.unwrap_or_else(|| "your own".to_owned());
             Some((name.to_owned(), Listed { name: name.to_owned(), description, own: true }))
         })

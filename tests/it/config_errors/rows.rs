@@ -53,6 +53,24 @@ fn the_keys_are_printed_with_what_was_left_out_beside_them() {
 }
 
 #[test]
+fn a_keymap_that_cannot_be_read_is_told_and_not_waited_for() {
+    let home = Home::new();
+    home.configure("config.toml", &fixture("config/plain.toml"));
+    let keymap = home.configure("keymap.toml", "");
+    let told = |words: &str| {
+        let ended = home.run(&["keys"]);
+        assert_eq!(ended.status, 0);
+        assert!(ended.err.contains("keymap.toml") && ended.err.contains(words), "{words}: {}", ended.err);
+        assert!(ended.out.contains("incident.ack"), "the shipped keys are there: {}", ended.out);
+    };
+    std::fs::write(&keymap, b"\xff\xfe").unwrap();
+    told("is no text in UTF-8");
+    std::fs::remove_file(&keymap).unwrap();
+    nix::unistd::mkfifo(&keymap, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    told("is no file");
+}
+
+#[test]
 fn check_tells_them_and_looks_at_the_sources_all_the_same() {
     let (home, _) = mistaken();
     let ended = home.run(&["check"]);
