@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use crate::app::{Action, Context};
 pub use chord::Chord;
-pub use load::load;
+pub use load::{load, of_files};
 pub use resolver::{Resolved, Resolver};
 pub use sequence::Sequence;
 use trie::{Found, Trie};

@@ -1,7 +1,6 @@
 //! `midwatch`: the screen.
 
 use std::io::IsTerminal;
-use std::path::Path;
 use std::sync::Arc;
 
 use tokio::runtime::Runtime;
@@ -13,8 +12,7 @@ use crate::app::App;
 use crate::app::guard::Guard;
 use crate::config::Colours;
 use crate::domain::checklist::ChecklistId;
-use crate::keymap::{self, Keymap, KeymapProblem};
-use crate::rows::{self, Problem};
+use crate::keymap::{self, Keymap};
 use crate::runtime::core::Core;
 use crate::runtime::event_loop::{self, Ends, Exit};
 use crate::runtime::hangup::Hangups;
@@ -61,26 +59,11 @@ impl Look {
         let capability = Capability::detect(None, colours(look.colours), &environment);
         let ascii = ascii_only(look.ascii, &environment);
         let (theme, theme_problems) = Theme::load(&look.theme, setup.themes_folder().as_deref(), capability, ascii);
-        let (keymap, key_problems) = keys(&look.keymap, setup.keymap_file().as_deref());
+        let (keymap, key_problems) = keymap::of_files(&look.keymap, setup.keymap_file().as_deref());
         let notices =
             theme_problems.iter().map(ToString::to_string).chain(key_problems.iter().map(ToString::to_string));
         Self { notices: notices.collect(), theme, keymap, mouse: look.mouse, bell: look.bell }
     }
-}
-
-/// The shipped keys with the operator's over them. A file that cannot be read is told: keys that are not what one's
-/// fingers know must not come as a surprise.
-fn keys(base: &str, own: Option<&Path>) -> (Keymap, Vec<KeymapProblem>) {
-    let read = own.map(|file| (file, rows::text_of(file)));
-    let layered = match &read {
-        Some((file, Ok(Some(text)))) => Some((*file, text.as_str())),
-        _ => None,
-    };
-    let (keymap, mut problems) = keymap::load(base, layered);
-    if let Some((file, Err(why))) = read {
-        problems.push(Problem::of_file(file, &why));
-    }
-    (keymap, problems)
 }
 
 fn colours(colours: Colours) -> Option<Capability> {

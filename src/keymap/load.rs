@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::layer::{self, Layer, LayerRow};
 use super::{Binding, Keymap, KeymapProblem, merge, rules, shipped};
 use crate::app::{Action, Context};
-use crate::rows::Problem;
+use crate::rows::{self, Problem};
 
 /// A layer and the file it was read from.
 type Filed = (PathBuf, Layer);
@@ -34,6 +34,22 @@ pub fn load(base: &str, user: Option<(&Path, &str)>) -> (Keymap, Vec<KeymapProbl
         }
         found.extend(dropped);
     }
+}
+
+/// The same with the operator's file wherever it is, if it is there. One that cannot be read is told: keys that are
+/// not what one's fingers know must not come as a surprise.
+#[must_use]
+pub fn of_files(base: &str, own: Option<&Path>) -> (Keymap, Vec<KeymapProblem>) {
+    let read = own.map(|file| (file, rows::text_of(file)));
+    let layered = match &read {
+        Some((file, Ok(Some(text)))) => Some((*file, text.as_str())),
+        _ => None,
+    };
+    let (keymap, mut found) = load(base, layered);
+    if let Some((file, Err(why))) = read {
+        found.push(Problem::of_file(file, &why));
+    }
+    (keymap, found)
 }
 
 /// Which shipped keymap it is: the one that the operator's file inherits, else `base`, else the default.

@@ -55,7 +55,6 @@ fn the_keys_are_printed_with_what_was_left_out_beside_them() {
 #[test]
 fn a_keymap_that_cannot_be_read_is_told_and_not_waited_for() {
     let home = Home::new();
-    home.configure("config.toml", &fixture("config/plain.toml"));
     let keymap = home.configure("keymap.toml", "");
     let told = |words: &str| {
         let ended = home.run(&["keys"]);
