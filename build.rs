@@ -44,7 +44,8 @@ fn main() -> std::io::Result<()> {
         for path in made_of.chain(commit::watched(folder)).chain(archive.exists().then_some(archive)) {
             writeln!(out, "cargo::rerun-if-changed={}", path.display())?;
         }
-        commit::of_archive(folder, variable("SOURCE_DATE_EPOCH").as_deref()).or_else(|| commit::of_git(folder, &MADE_OF))
+        commit::of_archive(folder, variable("SOURCE_DATE_EPOCH").as_deref())
+            .or_else(|| commit::of_git(folder, &MADE_OF))
     };
     let version = variable("CARGO_PKG_VERSION").unwrap_or_default();
     let told = found.map_or_else(|| version.clone(), |commit| format!("{version} ({commit})"));

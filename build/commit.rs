@@ -25,7 +25,9 @@ pub fn of_archive(folder: &Path, epoch: Option<&str>) -> Option<String> {
     let text = std::fs::read_to_string(folder.join(ARCHIVE)).ok()?;
     let (_, behind) = text.split_once("\"sha1\"")?;
     let hash = behind.split('"').nth(1)?;
-    let dirty = text.split_once("\"dirty\"").is_some_and(|(_, behind)| behind.trim_start_matches([':', ' ']).starts_with("true"));
+    let dirty = text
+        .split_once("\"dirty\"")
+        .is_some_and(|(_, behind)| behind.trim_start_matches([':', ' ']).starts_with("true"));
     told(hash, dirty, epoch.and_then(|epoch| epoch.trim().parse().ok()))
 }
 

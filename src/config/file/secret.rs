@@ -1,10 +1,13 @@
 //! Where secrets are kept. A secret itself is refused in the file and never quoted.
 
-use crate::config::reader::Item;
+use crate::config::reader::{Item, Sort};
 use crate::source::options::SecretRef;
 
 const HOW: &str =
     "name where it is kept: { env = \"NAME\" }, { file = \"PATH\" } or { command = [\"pass\", \"show\", \"NAME\"] }";
+
+/// What is said of a file with a secret that others can read.
+pub(super) const OPEN: &str = "others on this machine may read the secret in this file; run chmod 600 on it";
 
 /// A reference to a secret.
 pub(super) fn secret(item: &Item<'_>) -> Option<SecretRef> {
@@ -18,7 +21,11 @@ pub(super) fn secret(item: &Item<'_>) -> Option<SecretRef> {
     let places: Vec<(&str, Item<'_>)> = places.collect();
     match places.as_slice() {
         [("env", item)] => variable(item).map(SecretRef::Env),
-        [("file", item)] => item.place().map(SecretRef::File),
+        [("file", item)] => {
+            let path = item.place()?;
+            item.mention(&path, Sort::Private, OPEN);
+            Some(SecretRef::File(path))
+        }
         [("command", item)] => command(item).map(SecretRef::Command),
         [] => {
             item.wrong(&format!("this names no secret; {HOW}"));

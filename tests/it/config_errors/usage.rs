@@ -37,6 +37,9 @@ fn help_and_version_are_no_mistakes() {
     }
     let version = home.run(&["--version"]);
     // An optimised build adds its commit; tests/it/packages looks at that.
-    assert_eq!((version.status, version.out.trim()), (0, format!("midwatch {}", midwatch::cli::args::VERSION).as_str()));
+    assert_eq!(
+        (version.status, version.out.trim()),
+        (0, format!("midwatch {}", midwatch::cli::args::VERSION).as_str())
+    );
     assert!(version.out.starts_with(concat!("midwatch ", env!("CARGO_PKG_VERSION"))), "{}", version.out);
 }
