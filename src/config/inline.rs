@@ -18,6 +18,9 @@ const ADVICE: &str = "this looks like a secret, and others on this machine may r
 /// Tables and keys whose secrets are refused, or whose addresses are looked at, by whoever reads them.
 const REFUSED: [&str; 5] = ["auth", "headers", "env", "bearer", "password"];
 
+/// Keys whose texts are for people.
+const PROSE: [&str; 4] = ["title", "help", "text", "says"];
+
 /// Ends of names that say where something is, and not what.
 const POINTS: [&str; 6] = ["_file", "_path", "_dir", "_name", "_id", "_url"];
 
@@ -85,7 +88,7 @@ fn is_secret(key: &str, text: &str) -> bool {
         name.trim().to_lowercase().ends_with("authorization") && is_credential(value.trim())
     });
     let by_key = text.contains("-----BEGIN ") && text.contains("PRIVATE KEY-----");
-    by_name || by_address || by_header || by_key || is_credential(text)
+    by_name || by_address || by_header || by_key || is_credential(text) && !PROSE.contains(&key)
 }
 
 /// `--password=hunter2`, or `--password` and then `hunter2`.

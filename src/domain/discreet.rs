@@ -40,13 +40,16 @@ pub fn names_a_secret(name: &str) -> bool {
     WORDS.iter().any(|word| name.contains(word))
 }
 
-/// Whether a text is what `Authorization` takes: a scheme and, behind it, something that is no placeholder.
+/// Whether a text is what `Authorization` takes: a scheme and, behind it, something that is neither a word nor a
+/// placeholder.
 #[must_use]
 pub fn is_credential(text: &str) -> bool {
     let mut words = text.split_ascii_whitespace();
-    let scheme =
-        words.next().is_some_and(|word| ["bearer", "basic"].iter().any(|known| word.eq_ignore_ascii_case(known)));
-    scheme && words.next().is_some_and(|word| word.len() >= 8 && !word.contains(['{', '$'])) && words.next().is_none()
+    let is_scheme = |word: &str| ["bearer", "basic"].iter().any(|known| word.eq_ignore_ascii_case(known));
+    let is_random = |word: &str| {
+        word.len() >= 8 && word.contains(|c: char| c.is_ascii_digit() || c == '=') && !word.contains(['{', '$'])
+    };
+    words.next().is_some_and(is_scheme) && words.next().is_some_and(is_random) && words.next().is_none()
 }
 
 /// A text whose addresses hold no password and no secret in their queries any more.
@@ -62,23 +65,29 @@ pub fn text(text: &str) -> Cow<'_, str> {
         made.push_str(before);
         let ends = behind.find(|c: char| c.is_whitespace() || c.is_control() || "\"'<>`".contains(c));
         let (address, after) = behind.split_at(ends.unwrap_or(behind.len()));
-        one(address, &mut made);
+        let is_web = ["http://", "https://"].iter().any(|web| ends_with(before, web));
+        one(address, is_web, &mut made);
         rest = after;
     }
     made.push_str(rest);
     if made == text { Cow::Borrowed(text) } else { Cow::Owned(made) }
 }
 
-/// What follows the scheme of one address.
-fn one(address: &str, made: &mut String) {
+fn ends_with(text: &str, end: &str) -> bool {
+    let from = text.len().checked_sub(end.len());
+    from.and_then(|from| text.get(from..)).is_some_and(|last| last.eq_ignore_ascii_case(end))
+}
+
+/// What follows the scheme of one address. On the web a user alone is a token; elsewhere it is a user.
+fn one(address: &str, is_web: bool, made: &mut String) {
     let (host, behind) = address.split_at(address.find(['/', '?', '#']).unwrap_or(address.len()));
     match host.rsplit_once('@') {
-        Some((who, host)) => {
-            made.push_str(if who.is_empty() { "" } else { HIDDEN });
+        Some((who, host)) if !who.is_empty() && (is_web || who.contains(':')) => {
+            made.push_str(HIDDEN);
             made.push('@');
             made.push_str(host);
         }
-        None => made.push_str(host),
+        _ => made.push_str(host),
     }
     let (path, query) = behind.split_at(behind.find(['?', '#']).unwrap_or(behind.len()));
     made.push_str(path);
@@ -123,6 +132,8 @@ mod tests {
             ("https://h/#access_token=hunter2", "https://h/#access_token=…"),
             ("https://h/?X-Amz-Signature=hunter2;sig=hunter2", "https://h/?X-Amz-Signature=…;sig=…"),
             ("<https://h?PASSWORD=hunter2> and ftp://u:p@h", "<https://h?PASSWORD=…> and ftp://…@h"),
+            ("psql postgres://app@db/x or ssh://app@h", "psql postgres://app@db/x or ssh://app@h"),
+            ("HTTPS://hunter2@wiki", "HTTPS://…@wiki"),
             ("https://h/run?token={token}", "https://h/run?token={token}"),
             ("https://h/a@b?q=a@b&key=OPS-1&token=", "https://h/a@b?q=a@b&key=OPS-1&token="),
             ("no address: token=hunter2", "no address: token=hunter2"),
@@ -135,7 +146,8 @@ mod tests {
     #[test]
     fn credentials_are_known_by_their_scheme() {
         for (text, is) in [
-            ("Bearer abcdefgh", true),
+            ("Bearer abcdefg1", true),
+            ("Basic maintenance", false),
             ("basic YW5hOmh1bnRlcjI=", true),
             ("Bearer {token}", false),
             ("bearer of bad news", false),
