@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use url::{Host, Url};
 
 use super::secret::secret;
-use crate::config::reader::{Item, Sort, Table};
+use crate::config::reader::{Item, Table};
 use crate::domain::discreet::{holds_a_secret, is_credential, names_a_secret};
 use crate::source::options::{Auth, HeaderValueFrom, HttpOptions, TlsOptions};
 
@@ -196,7 +196,7 @@ pub(super) fn tls(item: &Item<'_>) -> Option<TlsOptions> {
     let table = item.table("a table, such as { ca = \"ca.pem\" }")?;
     let [ca, cert, key] = ["ca", "cert", "key"].map(|name| table.get(name, Item::place));
     if let (Some(path), Some(item)) = (&key, table.item("key")) {
-        item.mention(path, Sort::Private, super::secret::OPEN);
+        super::secret::private(&item, path);
     }
     let insecure = table.get("insecure", Item::flag).unwrap_or_default();
     table.finish(&["tls"]);

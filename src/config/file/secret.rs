@@ -1,13 +1,18 @@
 //! Where secrets are kept. A secret itself is refused in the file and never quoted.
 
+use std::path::Path;
+
 use crate::config::reader::{Item, Sort};
 use crate::source::options::SecretRef;
 
 const HOW: &str =
     "name where it is kept: { env = \"NAME\" }, { file = \"PATH\" } or { command = [\"pass\", \"show\", \"NAME\"] }";
 
-/// What is said of a file with a secret that others can read.
-pub(super) const OPEN: &str = "others on this machine may read the secret in this file; run chmod 600 on it";
+/// Notes that a file with a secret must be for its owner alone.
+pub(super) fn private(item: &Item<'_>, path: &Path) {
+    let message = format!("others on this machine may read the secret in {}; run chmod 600 on it", path.display());
+    item.mention(path, Sort::Private, &message);
+}
 
 /// A reference to a secret.
 pub(super) fn secret(item: &Item<'_>) -> Option<SecretRef> {
@@ -23,7 +28,7 @@ pub(super) fn secret(item: &Item<'_>) -> Option<SecretRef> {
         [("env", item)] => variable(item).map(SecretRef::Env),
         [("file", item)] => {
             let path = item.place()?;
-            item.mention(&path, Sort::Private, OPEN);
+            private(item, &path);
             Some(SecretRef::File(path))
         }
         [("command", item)] => command(item).map(SecretRef::Command),
