@@ -10,6 +10,7 @@ mod beside;
 pub mod checklist;
 pub mod diagnostic;
 pub mod file;
+mod inline;
 pub mod kinds;
 pub mod layers;
 pub mod load;

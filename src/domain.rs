@@ -11,6 +11,7 @@ pub mod checklist;
 pub mod correlate;
 pub mod declared;
 pub mod dedup;
+pub mod discreet;
 pub mod duration;
 pub mod filter;
 pub mod forecast;

@@ -1,9 +1,11 @@
 //! midwatch's own log: a file in the state folder, never the terminal.
 
+mod daily;
+
 use std::path::Path;
 
+use self::daily::Daily;
 use tracing_appender::non_blocking::WorkerGuard;
-use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::config::LogLevel;
@@ -21,23 +23,25 @@ const DAYS: usize = 7;
 /// already: watching goes on without.
 pub fn begin(state: &Path, level: LogLevel) -> Option<Guard> {
     let folder = state.join("log");
+    private_folder(state).ok()?;
     private_folder(&folder).ok()?;
-    let file = RollingFileAppender::builder()
-        .rotation(Rotation::DAILY)
-        .filename_prefix("midwatch")
-        .filename_suffix("log")
-        .max_log_files(DAYS)
-        .build(folder)
-        .ok()?;
+    let file = Daily::begin(folder, DAYS).ok()?;
     let (writer, worker) = tracing_appender::non_blocking(file);
     let log = tracing_subscriber::fmt().with_writer(writer).with_ansi(false).with_max_level(filter(level)).finish();
     tracing::subscriber::set_global_default(log).ok()?;
     Some(Guard { _worker: worker })
 }
 
+/// A folder of midwatch's own: nobody else enters it, whatever it was made with.
 fn private_folder(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt as _;
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let mode = std::fs::metadata(folder)?.permissions().mode();
+    if mode & 0o077 != 0 {
+        // Somebody else's folder is theirs to close.
+        let _ = std::fs::set_permissions(folder, std::fs::Permissions::from_mode(mode & !0o077));
+    }
+    Ok(())
 }
 
 fn filter(level: LogLevel) -> LevelFilter {

@@ -38,10 +38,13 @@ Examples:
 Exit codes: 0 done or quiet, 1 firing or not done, 2 critical, 3 unknown,
 64 bad usage, 70 a fault of midwatch, 78 a bad configuration.";
 
+/// The version, with the commit that an optimised build is made of: `0.1.0 (abc1234 2026-11-21)`.
+pub const VERSION: &str = env!("MIDWATCH_VERSION");
+
 /// The terminal for whoever has the middle watch: what is wrong, since when, who is on it, what to do, and
 /// whether it worked.
 #[derive(Debug, Clone, PartialEq, Parser)]
-#[command(name = "midwatch", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "midwatch", version = VERSION, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Args {
     /// What applies to every command.
     #[command(flatten)]

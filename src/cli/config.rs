@@ -60,7 +60,7 @@ fn init(file: &Path, force: bool, output: &mut Output) -> u8 {
 
 /// Writes the sample for its owner alone to read.
 fn write_sample(file: &Path, force: bool) -> std::io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+    use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
@@ -71,5 +71,8 @@ fn write_sample(file: &Path, force: bool) -> std::io::Result<()> {
     } else {
         options.create_new(true)
     };
-    options.open(file)?.write_all(schema::sample::sample().as_bytes())
+    let mut made = options.open(file)?;
+    // One that was there before keeps what others may do with it; what is filled in here is for its owner.
+    made.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+    made.write_all(schema::sample::sample().as_bytes())
 }

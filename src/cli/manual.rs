@@ -23,7 +23,8 @@ pub fn man(output: &mut Output) -> u8 {
 }
 
 fn render(text: &mut Vec<u8>) -> std::io::Result<()> {
-    let mut command = Args::command();
+    // The page of a version is the same whatever commit it is printed from.
+    let mut command = Args::command().version(env!("CARGO_PKG_VERSION"));
     command.build();
     clap_mangen::Man::new(command.clone()).render(text)?;
     for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set() && sub.get_name() != "help") {

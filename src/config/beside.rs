@@ -12,7 +12,7 @@ use super::file::{self, Reading};
 use super::machine::Machine;
 use super::reader::{Mention, Sort};
 use super::settings::Settings;
-use super::{load, paths};
+use super::{inline, load, paths};
 use checklists::Unknown;
 pub(super) use checklists::own_checklists;
 
@@ -22,6 +22,11 @@ pub(super) fn complete(reading: Reading, machine: &Machine) -> (Settings, Vec<Di
     for named in presets {
         match load::load(&named.path, false) {
             Ok(Some(text)) => {
+                let open = inline::found(&named.path, &text);
+                if let Some(first) = open.first() {
+                    found.push(left_out(named, &first.to_string()));
+                    continue;
+                }
                 found.extend(text.warnings);
                 let (wrong, named) = file::preset(&named.path, &text.text, machine, &mut settings);
                 found.extend(wrong);
@@ -46,6 +51,7 @@ fn missing(mention: Mention) -> Option<Diagnostic> {
         Sort::File => mention.path.is_file(),
         Sort::Folder => mention.path.is_dir(),
         Sort::Any => mention.path.exists(),
+        Sort::Private => !load::is_shared(&mention.path),
     };
     (!is_there).then_some(mention.missing)
 }

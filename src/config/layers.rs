@@ -6,7 +6,7 @@ use super::diagnostic::{self, Diagnostic, Problems};
 use super::machine::Machine;
 use super::nearest::nearest;
 use super::settings::{Colours, LogLevel, Settings};
-use super::{beside, file, load, paths};
+use super::{beside, file, inline, load, paths};
 
 /// What the command line decides, whatever the file says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,7 +59,7 @@ pub fn decide(line: &CommandLine, machine: &Machine) -> Result<Decided, Problems
             let reading = file::reading(&file, &text.text, machine, &themes);
             let (mut settings, found, unknown) = beside::complete(reading, machine);
             settings.file = Some(std::path::absolute(&file).unwrap_or_else(|_| file.clone()));
-            (settings, [text.warnings, found].concat(), unknown)
+            (settings, [inline::found(&file, &text), text.warnings, found].concat(), unknown)
         }
         None => (Settings::default_for(machine), Vec::new(), Vec::new()),
     };

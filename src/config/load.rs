@@ -15,6 +15,8 @@ const LARGEST: u64 = 4 << 20;
 pub struct Text {
     /// What stands in it.
     pub text: String,
+    /// Whether others than its owner may read it.
+    pub shared: bool,
     /// Warnings about how it is kept.
     pub warnings: Vec<Diagnostic>,
 }
@@ -51,7 +53,17 @@ pub fn load(file: &Path, named: bool) -> Result<Option<Text>, Box<Diagnostic>> {
             "everybody on this machine can write to this file, and so decide what midwatch does; run chmod o-w on it";
         warnings.push(Diagnostic::of_file(file, message).warning());
     }
-    Ok(Some(Text { text, warnings }))
+    Ok(Some(Text { text, shared: others_read(about.permissions().mode()), warnings }))
+}
+
+/// Whether others than its owner may read a file that is there.
+#[must_use]
+pub fn is_shared(file: &Path) -> bool {
+    std::fs::metadata(file).is_ok_and(|about| about.is_file() && others_read(about.permissions().mode()))
+}
+
+fn others_read(mode: u32) -> bool {
+    mode & 0o044 != 0
 }
 
 fn failed(file: &Path, error: &std::io::Error) -> Diagnostic {

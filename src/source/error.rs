@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::domain::{discreet, harmless};
+
 /// What kind of failure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -68,7 +70,7 @@ impl SourceError {
     pub fn new(kind: ErrorKind, what: impl AsRef<str>) -> Self {
         Self {
             kind,
-            what: crate::domain::harmless::line(what.as_ref(), LONGEST).into_owned(),
+            what: harmless::line(&discreet::text(what.as_ref()), LONGEST).into_owned(),
             advice: String::new(),
             retry_after: None,
         }

@@ -10,6 +10,7 @@ mod address;
 mod body;
 pub mod certificate;
 mod client;
+mod echo;
 pub mod exact;
 mod failure;
 pub mod look;
@@ -34,7 +35,7 @@ use reqwest::{Method, Url};
 
 pub use reply::Reply;
 
-use self::access::Access;
+use self::access::{Access, Shown};
 use self::address::Address;
 use self::body::Unread;
 use self::client::{Built, Patience};
@@ -244,7 +245,7 @@ impl Http {
             Payload::Json(json) => request.header(CONTENT_TYPE, "application/json").body(json.to_vec()),
         };
         let unsent = |error| Unanswered { error, sent: false };
-        let (request, remembered) = self.access.apply(request).await.map_err(unsent)?;
+        let Shown { request, remembered, echo } = self.access.apply(request).await.map_err(unsent)?;
         let context = Context {
             source: &self.source,
             address: &address,
@@ -257,16 +258,18 @@ impl Http {
             sent: !failure::before_sending(&error),
         })?;
         let mut reply = self.head(&response, &base, &address);
+        reply.location = reply.location.map(|target| echo.out_of_address(target));
         if reply.is_success() {
-            reply.body = body::whole(response, self.largest).await.map_err(|unread| Unanswered {
+            let body = body::whole(response, self.largest).await.map_err(|unread| Unanswered {
                 error: match unread {
                     Unread::Broke(error) => failure::describe(&error, context),
                     Unread::TooLarge(most) => body::too_large(&address, most),
                 },
                 sent: true,
             })?;
+            reply.body = echo.out_of_data(body);
         } else {
-            reply.body = body::beginning(response, LARGEST_ERROR).await;
+            reply.body = echo.out_of_words(body::beginning(response, LARGEST_ERROR).await);
         }
         Ok((reply, remembered))
     }

@@ -9,7 +9,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::{ErrorKind, SourceError};
-use crate::domain::{Labels, harmless};
+use crate::domain::{Labels, discreet, harmless};
 
 /// The most characters of a label's name, its value, and an annotation.
 const NAME: usize = 256;
@@ -65,17 +65,18 @@ impl Pairs<'_> {
     /// As labels, harmless.
     #[must_use]
     pub fn labels(&self) -> Labels {
-        self.harmless(VALUE)
+        self.0.iter().map(|(name, value)| (harmless::line(name, NAME), harmless::line(value, VALUE))).collect()
     }
 
-    /// As annotations, harmless; they may be longer.
+    /// As annotations, harmless; they may be longer. A link in them may hold what opens it, and everybody sees the
+    /// screen and reads the report; labels stay whole, since they are what silences match.
     #[must_use]
     pub fn annotations(&self) -> Labels {
-        self.harmless(ANNOTATION)
-    }
-
-    fn harmless(&self, longest: usize) -> Labels {
-        self.0.iter().map(|(name, value)| (harmless::line(name, NAME), harmless::line(value, longest))).collect()
+        let shown = |value| match discreet::text(value) {
+            Cow::Borrowed(value) => harmless::line(value, ANNOTATION),
+            Cow::Owned(value) => Cow::Owned(harmless::line(&value, ANNOTATION).into_owned()),
+        };
+        self.0.iter().map(|(name, value)| (harmless::line(name, NAME), shown(value))).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::remediation::output::{FIRST, LAST};
 use crate::domain::remediation::plan::{Call, Check, EnvValue, HttpCall, ProcessCall};
 use crate::domain::remediation::wish::Prepared;
 use crate::domain::remediation::{Plan, RemedyId};
-use crate::domain::{duration, harmless};
+use crate::domain::{discreet, duration, harmless};
 use crate::report::remedies::declared;
 use crate::source::options::SecretRef;
 
@@ -110,7 +110,7 @@ impl Page<'_> {
     }
 
     fn request(&mut self, name: &str, http: &HttpCall) {
-        self.row(name, &format!("{} {}", http.method, http.url));
+        self.row(name, &format!("{} {}", http.method, discreet::text(&http.url)));
         for (header, value) in &http.headers {
             self.row("header", &format!("{header}: {}", quoted(value)));
         }
@@ -120,7 +120,7 @@ impl Page<'_> {
             }
         }
         if let Some(body) = &http.body {
-            let text = serde_json::to_string(body).unwrap_or_default();
+            let text = serde_json::to_string(&body.discreet()).unwrap_or_default();
             self.row("body", &text);
         }
         if http.poll.is_some() {

@@ -6,7 +6,7 @@ use crate::config::checklist::{self, Reading, offered};
 use crate::config::diagnostic::{self, Diagnostic};
 use crate::config::layers::OwnChecklists;
 use crate::config::settings::Settings;
-use crate::config::{load, paths};
+use crate::config::{inline, load, paths};
 use crate::domain::checklist::ChecklistId;
 
 /// The checklists that a configuration adjusts, each with the warning that there is none of that name.
@@ -45,7 +45,9 @@ fn open(file: &Path, home: &Path) -> Reading {
     match load::load(file, true) {
         Ok(Some(text)) => {
             let mut reading = checklist::reading(Some(file), &text.text, home);
-            reading.found.extend(text.warnings);
+            let open = inline::found(file, &text);
+            reading.list = reading.list.filter(|_| open.is_empty());
+            reading.found.extend(open.into_iter().chain(text.warnings));
             reading
         }
         Ok(None) => failed(Diagnostic::of_file(file, "there is no such file")),

@@ -6,6 +6,7 @@ use url::{Host, Url};
 
 use super::secret::secret;
 use crate::config::reader::{Item, Table};
+use crate::domain::discreet::{holds_a_secret, is_credential, names_a_secret};
 use crate::source::options::{Auth, HeaderValueFrom, HttpOptions, TlsOptions};
 
 pub(super) const WEB: [&str; 2] = ["http", "https"];
@@ -98,6 +99,10 @@ pub(super) fn is_private(url: &Url) -> bool {
 /// An address whose answers nobody can change on the way: `https://`, or this machine.
 pub(in crate::config) fn guarded(item: &Item<'_>, what: &str, advice: &str) -> Option<String> {
     let url = checked(item, &WEB, what, advice)?;
+    if item.as_text().is_some_and(holds_a_secret) {
+        item.wrong("everybody who walks this list sees the address; a secret is never part of it");
+        return None;
+    }
     if !is_private(&url) {
         item.wrong("an address begins with https://; http:// is for this machine alone, such as http://localhost:8080");
         return None;
@@ -162,14 +167,6 @@ pub(super) fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }
 
-/// Headers whose value is a secret by what they are for.
-pub(super) fn is_secret_header(name: &str) -> bool {
-    let name = name.to_lowercase();
-    ["authorization", "cookie", "token", "secret", "password", "api-key", "apikey", "api_key"]
-        .iter()
-        .any(|word| name.contains(word))
-}
-
 pub(super) fn headers(item: &Item<'_>) -> Option<BTreeMap<String, HeaderValueFrom>> {
     let table = item.table("a table, such as { X-Scope-OrgID = \"team-a\" }")?;
     let mut headers = BTreeMap::new();
@@ -179,7 +176,7 @@ pub(super) fn headers(item: &Item<'_>) -> Option<BTreeMap<String, HeaderValueFro
                 item.unknown("this is no name of a header: letters, digits and '-' only", "", []);
                 None
             }
-            Some(text) if !is_secret_header(name) => plain(&item, text),
+            Some(text) if !names_a_secret(name) && !is_credential(text) => plain(&item, text),
             _ => secret(&item).map(HeaderValueFrom::Secret),
         };
         headers.extend(value.map(|value| (name.to_owned(), value)));
@@ -198,6 +195,9 @@ fn plain(item: &Item<'_>, text: &str) -> Option<HeaderValueFrom> {
 pub(super) fn tls(item: &Item<'_>) -> Option<TlsOptions> {
     let table = item.table("a table, such as { ca = \"ca.pem\" }")?;
     let [ca, cert, key] = ["ca", "cert", "key"].map(|name| table.get(name, Item::place));
+    if let (Some(path), Some(item)) = (&key, table.item("key")) {
+        super::secret::private(&item, path);
+    }
     let insecure = table.get("insecure", Item::flag).unwrap_or_default();
     table.finish(&["tls"]);
     if table.item("cert").is_some() != table.item("key").is_some() {

@@ -1,10 +1,18 @@
 //! Where secrets are kept. A secret itself is refused in the file and never quoted.
 
-use crate::config::reader::Item;
+use std::path::Path;
+
+use crate::config::reader::{Item, Sort};
 use crate::source::options::SecretRef;
 
 const HOW: &str =
     "name where it is kept: { env = \"NAME\" }, { file = \"PATH\" } or { command = [\"pass\", \"show\", \"NAME\"] }";
+
+/// Notes that a file with a secret must be for its owner alone.
+pub(super) fn private(item: &Item<'_>, path: &Path) {
+    let message = format!("others on this machine may read the secret in {}; run chmod 600 on it", path.display());
+    item.mention(path, Sort::Private, &message);
+}
 
 /// A reference to a secret.
 pub(super) fn secret(item: &Item<'_>) -> Option<SecretRef> {
@@ -18,7 +26,11 @@ pub(super) fn secret(item: &Item<'_>) -> Option<SecretRef> {
     let places: Vec<(&str, Item<'_>)> = places.collect();
     match places.as_slice() {
         [("env", item)] => variable(item).map(SecretRef::Env),
-        [("file", item)] => item.place().map(SecretRef::File),
+        [("file", item)] => {
+            let path = item.place()?;
+            private(item, &path);
+            Some(SecretRef::File(path))
+        }
         [("command", item)] => command(item).map(SecretRef::Command),
         [] => {
             item.wrong(&format!("this names no secret; {HOW}"));

@@ -13,9 +13,11 @@ pub enum Sort {
     Folder,
     /// Either.
     Any,
+    /// What only its owner may read, or nothing: that it is missing is told by whoever reads it.
+    Private,
 }
 
-/// A path that is named, and what to say if nothing is there.
+/// A path that is named, and what to say if it is not as it must be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
     /// The path, absolute.

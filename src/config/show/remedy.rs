@@ -6,10 +6,10 @@ use super::source::{http_rows, secret};
 use super::value::{Sheet, list, matchers, path, table, texts};
 use crate::config::file::words::{CONFIRM, DIALECTS, VERBS};
 use crate::config::settings::{Settings, word_of};
-use crate::domain::duration;
 use crate::domain::remediation::kind::{Body, Http, Poll, Recipe};
 use crate::domain::remediation::param::ParamKind;
 use crate::domain::remediation::{Auto, EnvVar, Exit, Kind, Param, Precondition, Remedy, Template};
+use crate::domain::{discreet, duration};
 
 /// One remedy.
 pub(super) fn remedy(remedy: &Remedy, settings: &Settings, sheet: &mut Sheet) {
@@ -50,8 +50,13 @@ fn text(template: &Template) -> Value {
     Value::from(template.source())
 }
 
+/// An address, without what opens it.
+fn address(template: &Template) -> Value {
+    Value::from(&*discreet::text(template.source()))
+}
+
 fn argv(argv: &[Template]) -> Value {
-    list(argv, text)
+    list(argv, address)
 }
 
 /// A table of what there is.
@@ -111,8 +116,8 @@ fn request(http: &Http, remedy: &Remedy, settings: &Settings) -> Value {
     if let Value::Table(own) = some([
         ("kind", Some(Value::from(word_of(&DIALECTS, http.dialect)))),
         ("method", Some(Value::from(http.method.as_str()))),
-        ("url", Some(text(&http.url))),
-        ("body", http.body.as_ref().map(body)),
+        ("url", Some(address(&http.url))),
+        ("body", http.body.as_ref().map(|shape| body(&shape.discreet()))),
         ("expect", Some(list(&http.expect, |code| Value::from(i64::from(*code)))).filter(|_| !http.expect.is_empty())),
         ("poll", http.poll.as_ref().map(poll)),
     ]) {
@@ -144,7 +149,7 @@ fn body(shape: &Body) -> Value {
 
 fn poll(poll: &Poll) -> Value {
     some([
-        ("url", poll.url.as_ref().map(text)),
+        ("url", poll.url.as_ref().map(address)),
         ("every", Some(Value::from(duration::text(poll.every)))),
         ("pointer", Some(Value::from(poll.pointer.as_str()))),
         ("done", Some(texts(&poll.done))),

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::pattern::Pattern;
 use super::template::Template;
+use crate::domain::discreet;
 
 /// What a remedy does.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -159,6 +160,29 @@ pub enum Body {
     List(Vec<Body>),
     /// An object; its names hold no placeholders.
     Object(Vec<(String, Body)>),
+}
+
+impl Body {
+    /// As it may be shown: without the texts whose names say that they are secret.
+    #[must_use]
+    pub fn discreet(&self) -> Self {
+        match self {
+            Self::Text(text) if discreet::holds_a_secret(text.source()) => {
+                Self::Text(Template::literal(&discreet::text(text.source())))
+            }
+            Self::Text(_) | Self::Plain(_) => self.clone(),
+            Self::List(parts) => Self::List(parts.iter().map(Self::discreet).collect()),
+            Self::Object(fields) => {
+                let shown = |(name, part): &(String, Self)| match part {
+                    Self::Text(text) if discreet::names_a_secret(name) && text.params().next().is_none() => {
+                        (name.clone(), Self::Text(Template::literal(discreet::HIDDEN)))
+                    }
+                    part => (name.clone(), part.discreet()),
+                };
+                Self::Object(fields.iter().map(shown).collect())
+            }
+        }
+    }
 }
 
 /// How a request is followed to its end.

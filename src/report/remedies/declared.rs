@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::domain::remediation::kind::{Recipe, Verb};
 use crate::domain::remediation::param::ParamKind;
 use crate::domain::remediation::{Confirm, EnvVar, Kind, Origin, Param, Precondition, Remedy, Template};
-use crate::domain::{duration, harmless, matcher};
+use crate::domain::{discreet, duration, harmless, matcher};
 use crate::report::json::{self, VERSION};
 use crate::report::table::{self, Fit};
 
@@ -177,7 +177,7 @@ pub fn does(kind: &Kind) -> String {
             let user = user.as_ref().map(|user| format!("{user}@")).unwrap_or_default();
             format!("ssh {port}{user}{} {}", host.source(), joined(command))
         }
-        Kind::Http(http) => format!("{} {}", http.method, http.url.source()),
+        Kind::Http(http) => format!("{} {}", http.method, discreet::text(http.url.source())),
         Kind::Systemd { verb, unit, user } => {
             let whose = if *user { "--user " } else { "" };
             format!("systemctl {whose}{} {}", verb_word(*verb), unit.source())

@@ -59,10 +59,11 @@ fn place(cache: &Path, address: &str) -> PathBuf {
 
 /// The folder, made for its owner alone.
 fn folder(cache: &Path) -> io::Result<()> {
-    fs::create_dir_all(cache.parent().unwrap_or(cache))?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+        let above = cache.parent().unwrap_or(cache);
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(above)?;
         match fs::DirBuilder::new().mode(0o700).create(cache) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => fs::set_permissions(cache, fs::Permissions::from_mode(0o700))?,

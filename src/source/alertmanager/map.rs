@@ -4,7 +4,7 @@ use super::wire;
 use crate::domain::mute::Cover;
 use crate::domain::severity::SeverityTable;
 use crate::domain::{
-    Alert, AlertState, Fingerprint, Matcher, Moment, Mute, MuteId, MuteKind, Operation, SourceName, harmless,
+    Alert, AlertState, Fingerprint, Matcher, Moment, Mute, MuteId, MuteKind, Operation, SourceName, discreet, harmless,
 };
 use crate::source::json::{self, Text};
 use crate::source::{ErrorKind, SourceError};
@@ -74,7 +74,7 @@ fn link(url: &str) -> Option<Box<str>> {
     let scheme_is = |scheme: &str| url.get(..scheme.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(scheme));
     let plain = url.len() <= LINK && url.chars().all(|character| character.is_ascii_graphic() || !character.is_ascii());
     let safe = (scheme_is("http://") || scheme_is("https://")) && plain && harmless::line(url, LINK) == url;
-    safe.then(|| Box::from(url))
+    safe.then(|| Box::from(&*discreet::text(url)))
 }
 
 fn moment(text: &str, from: &str) -> Result<Moment, SourceError> {

@@ -4,6 +4,7 @@ use reqwest::RequestBuilder;
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::echo::Echo;
 use crate::source::options::{Auth, HeaderValueFrom, HttpOptions, SecretRef};
 use crate::source::secret::{Found, Secrets};
 use crate::source::{ErrorKind, SourceError};
@@ -14,6 +15,17 @@ pub(super) struct Access {
     auth: Auth,
     headers: Vec<(HeaderName, HeaderValueFrom)>,
     secrets: Secrets,
+}
+
+/// A request that shows what it must.
+#[derive(Debug)]
+pub(super) struct Shown {
+    /// The request.
+    pub request: RequestBuilder,
+    /// Whether some secret was remembered rather than read, so that a refusal may be due to a rotation.
+    pub remembered: bool,
+    /// What may come back.
+    pub echo: Echo,
 }
 
 impl Access {
@@ -29,10 +41,10 @@ impl Access {
         Ok(Self { auth: options.auth.clone(), headers, secrets: Secrets::default() })
     }
 
-    /// Puts on what the source is shown. Also tells whether some secret was remembered rather than read, so
-    /// that a refusal may be due to a rotation.
-    pub async fn apply(&self, mut request: RequestBuilder) -> Result<(RequestBuilder, bool), SourceError> {
+    /// Puts on what the source is shown.
+    pub async fn apply(&self, mut request: RequestBuilder) -> Result<Shown, SourceError> {
         let mut remembered = false;
+        let mut echo = Echo::default();
         let mut secret = async |place: &SecretRef| -> Result<SecretString, SourceError> {
             let Found { secret, fresh } = self.secrets.get(place).await?;
             remembered |= !fresh;
@@ -41,10 +53,13 @@ impl Access {
         match &self.auth {
             Auth::None | Auth::Header { .. } => {}
             Auth::Basic { username, password } => {
-                request = request.basic_auth(username, Some(secret(password).await?.expose_secret()));
+                let password = secret(password).await?;
+                echo.add_basic(username, password.expose_secret());
+                request = request.basic_auth(username, Some(password.expose_secret()));
             }
             Auth::Bearer(token) => {
                 let token = secret(token).await?;
+                echo.add(token.expose_secret());
                 request = request
                     .header(AUTHORIZATION, sensitive("Authorization", &format!("Bearer {}", token.expose_secret()))?);
             }
@@ -52,11 +67,15 @@ impl Access {
         for (name, value) in &self.headers {
             let value = match value {
                 HeaderValueFrom::Plain(text) => sensitive(name.as_str(), text)?,
-                HeaderValueFrom::Secret(place) => sensitive(name.as_str(), secret(place).await?.expose_secret())?,
+                HeaderValueFrom::Secret(place) => {
+                    let secret = secret(place).await?;
+                    echo.add(secret.expose_secret());
+                    sensitive(name.as_str(), secret.expose_secret())?
+                }
             };
             request = request.header(name.clone(), value);
         }
-        Ok((request, remembered))
+        Ok(Shown { request, remembered, echo })
     }
 
     /// The source refused what it was shown: secrets are read again.

@@ -4,6 +4,7 @@
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use reqwest::{Method, Url};
 
+use super::access::Shown;
 use super::failure::{self, Context};
 use super::{Http, LARGEST_ERROR, Reply, address, body, uncertain};
 use crate::source::{ErrorKind, SourceError};
@@ -48,7 +49,7 @@ impl Http {
         if let Some(json) = exact.json {
             request = request.header(CONTENT_TYPE, "application/json").body(json.to_vec());
         }
-        let (request, _) = self.access.apply(request).await?;
+        let Shown { request, echo, .. } = self.access.apply(request).await?;
         let context = Context {
             source: &self.source,
             address: &shown,
@@ -61,6 +62,7 @@ impl Http {
             if only_reads || failure::before_sending(&error) { described } else { uncertain(&described) }
         })?;
         let mut reply = self.head(&response, &url, &shown);
+        reply.location = reply.location.map(|target| echo.out_of_address(target));
         if !only_reads && matches!(reply.status, 502 | 504) {
             return Err(uncertain(&reply.failure(|_| None)));
         }
@@ -68,9 +70,9 @@ impl Http {
         let location = location.and_then(|target| url.join(target).ok()).map(String::from);
         // What it says is for people and for finding the way to its end; the beginning of it is enough.
         reply.body = if reply.is_success() {
-            body::whole(response, self.largest).await.unwrap_or_default()
+            echo.out_of_data(body::whole(response, self.largest).await.unwrap_or_default())
         } else {
-            body::beginning(response, LARGEST_ERROR).await
+            echo.out_of_words(body::beginning(response, LARGEST_ERROR).await)
         };
         Ok(Exactly { reply, location })
     }

@@ -42,7 +42,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["runbook/markdown"]),
     ("toml", &["cli/checklist/import", "config", "rows", "demo/config"]),
     ("serde_json", &["cli", "config/schema", "demo", "remedy", "report", "source", "store"]),
-    ("regex", &["config/file/matchers", "domain"]),
+    ("regex", &["config/file/matchers", "domain", "source/http/echo"]),
     ("strsim", &["domain/checklist/schedule", "domain/filter", "rows/nearest"]),
     ("sha2", &["demo", "domain/journal", "remedy", "runbook", "store/walks/lists"]),
     // the command line and our own log

@@ -17,6 +17,7 @@ const RULES: &[Rule] = &[
         words: &["Utc::now", "Local::now", "SystemTime::now"],
         places: &[
             ("clock", "the clock of the session"),
+            ("logging", "which day's file is written"),
             ("demo", "where its story begins; its clock runs from there"),
             ("source/file", "how old a file is, and in which year a line without one was written"),
             ("source/journald", "in which year and zone a line was written"),

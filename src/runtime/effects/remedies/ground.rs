@@ -7,6 +7,7 @@ use std::future::Future;
 use tokio::sync::{mpsc, watch};
 
 use crate::domain::Moment;
+use crate::domain::discreet;
 use crate::domain::journal::Entry;
 use crate::domain::remediation::Hidden;
 use crate::domain::remediation::output::Output;
@@ -102,8 +103,9 @@ async fn follow(
     heard: mpsc::Sender<Heard>,
     cancel: watch::Receiver<bool>,
 ) -> Result<Finished, Ending> {
-    let access =
-        access.ok_or_else(|| Ending::Failed(format!("{} was not sent: how to reach it is not known", call.url)))?;
+    let access = access.ok_or_else(|| {
+        Ending::Failed(format!("{} was not sent: how to reach it is not known", discreet::text(&call.url)))
+    })?;
     let followed = http::follow(call, access, limits.timeout, heard, cancel).await;
     match followed.end {
         End::Ok(_) => {
