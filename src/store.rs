@@ -17,6 +17,7 @@ mod declared;
 pub mod episodes;
 pub mod error;
 pub mod history;
+mod inspect;
 pub mod journal;
 mod json;
 pub mod memory;

@@ -9,6 +9,7 @@ mod demo;
 mod documents;
 mod flows;
 mod live;
+mod readiness;
 mod remedies;
 mod screens;
 mod shipped;
