@@ -109,7 +109,15 @@ impl Store {
     /// any more: another process set it aside, and what is called done here would be lost.
     async fn begin(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
         self.still_there().await?;
-        self.inner.writer.begin_with("BEGIN IMMEDIATE").await
+        match self.inner.writer.begin_with("BEGIN IMMEDIATE").await {
+            // A failure of the disk ended the transaction before, and the connection did not notice: it would refuse
+            // for ever. Another one takes its place.
+            Err(sqlx::Error::InvalidSavePointStatement) if self.inner.file.is_some() => {
+                self.inner.writer.acquire().await?.close().await?;
+                self.inner.writer.begin_with("BEGIN IMMEDIATE").await
+            }
+            begun => begun,
+        }
     }
 }
 

@@ -4,9 +4,9 @@
 use std::process::Command;
 
 use super::fake::{Fake, firing};
-use super::small_disk::{self, Mounted, wait_rows};
+use super::small_disk::{self, Mounted, journal, wait_rows};
 use super::{ALERT, ENTER, config, keys_are_answered};
-use crate::support::home::Home;
+use crate::support::home::{Home, Ran};
 use crate::support::pty::Terminal;
 
 /// What is typed while nothing can be kept.
@@ -32,26 +32,26 @@ fn nothing_can_be_kept(screen: &mut Terminal, am: &Fake) {
 }
 
 /// And when it takes something again.
-fn it_can_be_kept_again(screen: &mut Terminal, am: &Fake, beside: &Home) {
+fn it_can_be_kept_again(screen: &mut Terminal, am: &Fake, beside: &dyn Fn(&[&str]) -> Ran) {
     screen.wait_gone("waits to be written");
     screen.press("c");
     screen.wait_for(TYPED);
     screen.press(ENTER);
     screen.wait_for("noted on");
     screen.press("a");
-    screen.wait_for("acked ");
+    screen.wait_for("takes it back");
     assert_eq!(am.posts(), 1);
     wait_rows(beside, "comment", 1);
-    let rows = beside.journal();
+    let rows = journal(beside);
     assert!(rows.iter().any(|row| row["detail"] == TYPED), "{rows:?}");
-    let noticed = rows.iter().filter(|row| row["detail"] == LATER && row["action"] != "ack").count();
+    let noticed = rows.iter().filter(|row| row["detail"] == LATER && row["what"] != "ack").count();
     assert_eq!(noticed, 1, "what was noticed meanwhile is kept, once: {rows:?}");
-    let proof = beside.run(&["journal", "--verify"]);
+    let proof = beside(&["journal", "--verify"]);
     assert_eq!(proof.status, 0, "{proof:?}");
 }
 
 /// Waits until the store is open and was written.
-fn wait_written(screen: &Terminal, beside: &Home) {
+fn wait_written(screen: &Terminal, beside: &dyn Fn(&[&str]) -> Ran) {
     screen.wait_row(ALERT, "unacked");
     wait_rows(beside, "incident.seen", 1);
 }
@@ -63,9 +63,9 @@ fn a_disk_that_fills_up_while_midwatch_runs() {
     }
     let am = Fake::telling(&firing(&[ALERT]));
     let config = config(&am.url());
-    let mut mounted = Mounted::open(&Home::with_config(&config), "size=6m");
+    let mut mounted = Mounted::open(Home::with_config(&config), "size=6m");
     mounted.screen.wait_for(ALERT);
-    let beside = mounted.beside(&config);
+    let beside = mounted.beside();
     wait_written(&mounted.screen, &beside);
     mounted.fill();
     nothing_can_be_kept(&mut mounted.screen, &am);
@@ -79,7 +79,7 @@ fn files_that_may_not_grow_any_more() {
     let am = Fake::telling(&firing(&[ALERT]));
     let home = Home::with_config(&config(&am.url()));
     let mut screen = Terminal::open(&home, &[], super::SIZE);
-    wait_written(&screen, &home);
+    wait_written(&screen, &|arguments: &[&str]| home.run(arguments));
     let limit = |size: &str| {
         let mut prlimit = Command::new("prlimit");
         prlimit.args([format!("--pid={}", screen.process()), format!("--fsize={size}:unlimited")]);
@@ -90,7 +90,7 @@ fn files_that_may_not_grow_any_more() {
     let mut prlimit = Command::new("prlimit");
     prlimit.args([format!("--pid={}", screen.process()), "--fsize=unlimited:unlimited".to_owned()]);
     assert!(prlimit.status().expect("prlimit can be run").success());
-    it_can_be_kept_again(&mut screen, &am, &home);
+    it_can_be_kept_again(&mut screen, &am, &|arguments: &[&str]| home.run(arguments));
 }
 
 #[test]
@@ -100,10 +100,11 @@ fn a_state_folder_that_may_only_be_read_until_it_may_be_written() {
     }
     let am = Fake::telling(&firing(&[ALERT]));
     let config = config(&am.url());
-    let mut mounted = Mounted::open(&Home::with_config(&config), "size=6m,ro");
+    let mut mounted = Mounted::open(Home::with_config(&config), "size=6m,ro");
     refuses_and_watches(&mut mounted.screen, &am);
     mounted.make_writable();
-    works_again(&mut mounted.screen, &am, &mounted.beside(&config));
+    let beside = mounted.beside();
+    works_again(&mut mounted.screen, &am, &beside);
 }
 
 /// The same without a mount, for whoever is not root: the folder may be entered and read, and not be written.
@@ -127,7 +128,7 @@ fn a_state_folder_without_the_right_to_write_until_it_has_it() {
     } else {
         std::fs::set_permissions(home.path("state"), std::fs::Permissions::from_mode(0o700)).expect("our folder");
     }
-    works_again(&mut screen, &am, &home);
+    works_again(&mut screen, &am, &|arguments: &[&str]| home.run(arguments));
 }
 
 fn refuses_and_watches(screen: &mut Terminal, am: &Fake) {
@@ -141,13 +142,13 @@ fn refuses_and_watches(screen: &mut Terminal, am: &Fake) {
     screen.wait_for(LATER);
 }
 
-fn works_again(screen: &mut Terminal, am: &Fake, beside: &Home) {
+fn works_again(screen: &mut Terminal, am: &Fake, beside: &dyn Fn(&[&str]) -> Ran) {
     screen.wait_gone("nothing can be acked or noted");
     screen.press("a");
-    screen.wait_for("acked ");
+    screen.wait_for("takes it back");
     assert_eq!(am.posts(), 1);
     // What was noticed before is there, as of then.
     wait_rows(beside, "incident.seen", 2);
     wait_rows(beside, "ack", 2);
-    assert_eq!(beside.run(&["journal", "--verify"]).status, 0);
+    assert_eq!(beside(&["journal", "--verify"]).status, 0);
 }

@@ -125,7 +125,9 @@ fn answer(mut stream: TcpStream, state: &Mutex<State>) -> Option<()> {
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
-    let (status, date, delay, text) = said(&mut state.lock().ok()?, &first, authorization.as_deref(), &body);
+    let mut state = state.lock().ok()?;
+    let (status, date, delay, text) = said(&mut state, &first, authorization.as_deref(), &body);
+    drop(state);
     std::thread::sleep(delay);
     let date = date.map(|date| format!("Date: {date}\r\n")).unwrap_or_default();
     let head = format!(

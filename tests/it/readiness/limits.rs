@@ -59,7 +59,7 @@ fn no_file_can_be_opened_any_more() {
     keys_are_answered(&mut screen);
     // Where it is told why.
     screen.press("0");
-    screen.wait_for("Too many open files");
+    screen.wait_for("too many open files");
     limit("1024:1024");
     screen.wait_gone("unreachable");
     let resolved = wait::until("it is asked again", || home.incident(ALERT).ok_or_else(String::new));

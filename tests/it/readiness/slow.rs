@@ -46,6 +46,6 @@ fn errors_again_and_again_are_one_loss_one_row_and_few_requests() {
     am.state().status = 200;
     screen.wait_gone("unreachable");
     screen.wait_row(ALERT, "unacked");
-    super::small_disk::wait_rows(&home, "source.back", 1);
-    super::small_disk::wait_rows(&home, "source.lost", 1);
+    super::small_disk::wait_rows(&|arguments: &[&str]| home.run(arguments), "source.back", 1);
+    super::small_disk::wait_rows(&|arguments: &[&str]| home.run(arguments), "source.lost", 1);
 }

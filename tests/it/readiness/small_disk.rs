@@ -4,8 +4,10 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use serde_json::Value;
+
 use super::SIZE;
-use crate::support::home::{Home, MIDWATCH};
+use crate::support::home::{Home, MIDWATCH, Ran};
 use crate::support::pty::Terminal;
 use crate::support::wait;
 
@@ -14,6 +16,7 @@ pub struct Mounted {
     /// The screen.
     pub screen: Terminal,
     state: PathBuf,
+    home: Home,
 }
 
 /// What makes a namespace: without being root, a namespace of users as well.
@@ -34,7 +37,7 @@ pub fn is_allowed() -> bool {
 
 impl Mounted {
     /// Opens midwatch; `options` are those of the disk: `size=4m`, `ro`.
-    pub fn open(home: &Home, options: &str) -> Self {
+    pub fn open(home: Home, options: &str) -> Self {
         let state = home.path("state");
         let script = format!(
             "#!/bin/sh\nexec {} --propagation private sh -c 'mount -t tmpfs -o {options} none \"{}\" && exec \"{MIDWATCH}\"'\n",
@@ -42,7 +45,7 @@ impl Mounted {
             state.display()
         );
         let script = home.script("start", &script);
-        Self { screen: Terminal::start(home, &script, &[], SIZE), state }
+        Self { screen: Terminal::start(&home, &script, &[], SIZE), state, home }
     }
 
     /// The state folder, as it is seen from outside of the namespace.
@@ -53,9 +56,8 @@ impl Mounted {
 
     /// Makes the disk writable.
     pub fn make_writable(&self) {
-        let users: &[&str] = if nix::unistd::geteuid().is_root() { &[] } else { &["--user", "--preserve-credentials"] };
         let mut enter = Command::new("nsenter");
-        enter.args(["--target", &self.screen.process().to_string(), "--mount"]).args(users);
+        enter.args(["--target", &self.screen.process().to_string(), "--mount"]).args(users());
         let done = enter.args(["mount", "-o", "remount,rw"]).arg(&self.state).output().expect("nsenter can be run");
         assert!(done.status.success(), "{done:?}");
     }
@@ -75,18 +77,35 @@ impl Mounted {
         std::fs::remove_file(self.seen_from_outside().join("filler")).expect("the filler is there");
     }
 
-    /// Another midwatch that looks at the same store.
-    pub fn beside(&self, config: &str) -> Home {
-        let state = self.seen_from_outside().display().to_string();
-        Home::with_config(config).with("XDG_STATE_HOME", &state)
+    /// Another midwatch that looks at the same store, in the same namespace.
+    pub fn beside(&self) -> impl Fn(&[&str]) -> Ran + use<> {
+        let (id, environment) = (self.screen.process().to_string(), self.home.environment().to_vec());
+        move |arguments| {
+            let mut enter = Command::new("nsenter");
+            enter.args(["--target", &id, "--mount"]).args(users()).arg(MIDWATCH).args(arguments);
+            let done = enter.env_clear().envs(environment.clone()).output().expect("nsenter can be run");
+            let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("midwatch writes UTF-8");
+            Ran { status: done.status.code().unwrap_or(-1), out: text(done.stdout), err: text(done.stderr) }
+        }
     }
 }
 
-/// Waits until the journal has this many rows of an action.
-pub fn wait_rows(beside: &Home, action: &str, count: usize) {
-    wait::until(&format!("{count} rows of {action}"), || {
-        let rows = beside.journal();
-        let found = rows.iter().filter(|row| row["action"] == action).count();
+fn users() -> &'static [&'static str] {
+    if nix::unistd::geteuid().is_root() { &[] } else { &["--user", "--preserve-credentials"] }
+}
+
+/// The rows of the journal, as another midwatch tells them.
+pub fn journal(beside: &dyn Fn(&[&str]) -> Ran) -> Vec<Value> {
+    let told = beside(&["journal", "--format", "json"]);
+    let all: Value = serde_json::from_str(&told.out).unwrap_or_else(|error| panic!("{error}: {told:?}"));
+    all["rows"].as_array().cloned().unwrap_or_else(|| panic!("{all}"))
+}
+
+/// Waits until the journal has this many rows of one sort.
+pub fn wait_rows(beside: &dyn Fn(&[&str]) -> Ran, what: &str, count: usize) {
+    wait::until(&format!("{count} rows of {what}"), || {
+        let rows = journal(beside);
+        let found = rows.iter().filter(|row| row["what"] == what).count();
         if found == count { Ok(()) } else { Err(format!("{found}: {rows:?}")) }
     });
 }
