@@ -27,7 +27,7 @@ fn nothing_can_be_kept(screen: &mut Terminal, am: &Fake) {
     screen.press(TYPED);
     screen.wait_for(TYPED);
     screen.press(ENTER);
-    screen.wait_for("brings the text back");
+    screen.wait_for(&format!("comment {TYPED}"));
     keys_are_answered(screen);
 }
 
