@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod action;
+pub mod bell;
 pub mod checklists;
 pub mod cursor;
 pub mod desk;
@@ -25,6 +26,7 @@ pub mod reasons;
 pub mod strip;
 pub mod toast;
 pub mod undo;
+pub mod unsent;
 pub mod update;
 pub mod walks;
 

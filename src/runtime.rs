@@ -11,6 +11,7 @@ pub mod frame;
 pub mod hangup;
 pub mod holder;
 pub mod input;
+pub mod open_store;
 pub mod outside;
 pub mod picture;
 pub mod session;

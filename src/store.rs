@@ -17,6 +17,7 @@ mod declared;
 pub mod episodes;
 pub mod error;
 pub mod history;
+mod inspect;
 pub mod journal;
 mod json;
 pub mod memory;
@@ -108,7 +109,15 @@ impl Store {
     /// any more: another process set it aside, and what is called done here would be lost.
     async fn begin(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
         self.still_there().await?;
-        self.inner.writer.begin_with("BEGIN IMMEDIATE").await
+        match self.inner.writer.begin_with("BEGIN IMMEDIATE").await {
+            // A failure of the disk ended the transaction before, and the connection did not notice: it would refuse
+            // for ever. Another one takes its place.
+            Err(sqlx::Error::InvalidSavePointStatement) if self.inner.file.is_some() => {
+                self.inner.writer.acquire().await?.close().await?;
+                self.inner.writer.begin_with("BEGIN IMMEDIATE").await
+            }
+            begun => begun,
+        }
     }
 }
 

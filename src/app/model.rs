@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use super::act::Act;
+use super::bell::Bell;
 use super::cursor::Cursor;
 use super::desk::Desk;
 use super::guard::Guard;
@@ -14,6 +15,7 @@ use super::place::{Context, Pane, Place, View};
 use super::profile::Profile;
 use super::toast::Toasts;
 use super::undo::Undo;
+use super::unsent::Unsent;
 use super::walks::Walks;
 use crate::board::Board;
 use crate::domain::filter::Filter;
@@ -113,6 +115,10 @@ pub struct App {
     pub token: u64,
     /// Acks whose renewal is under way or was just tried: not before.
     pub renewing: BTreeMap<MuteId, Moment>,
+    /// What rang last, and what waits to ring.
+    pub bell: Bell,
+    /// What was typed and could not be kept, by incident: it stands in the prompt when that is opened again.
+    pub unsent: BTreeMap<IncidentId, Unsent>,
     /// The keys that are really bound.
     pub keys: Arc<KeyTable>,
 }
@@ -151,6 +157,8 @@ impl App {
             undo: VecDeque::new(),
             token: 0,
             renewing: BTreeMap::new(),
+            bell: Bell::default(),
+            unsent: BTreeMap::new(),
             keys,
         }
     }

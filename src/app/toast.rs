@@ -62,6 +62,11 @@ impl Toasts {
         self.rows.len() != before
     }
 
+    /// The clock was set back by so much: lines stay as long as they would have.
+    pub fn step_back(&mut self, by: TimeDelta) {
+        self.rows.iter_mut().for_each(|toast| toast.until -= by);
+    }
+
     /// When the next line goes away.
     #[must_use]
     pub fn next_change(&self) -> Option<Moment> {

@@ -3,6 +3,7 @@
 //! One file for each group of actions. Nothing here waits or looks at a clock: the moment comes with the message.
 
 mod acks;
+mod clock;
 mod confirm;
 mod copy;
 mod done;
@@ -19,6 +20,7 @@ mod prompts;
 mod remedies;
 mod remedy_prompt;
 mod renew;
+mod ring;
 mod rows;
 mod runbook;
 mod runs;
@@ -46,7 +48,7 @@ use crate::domain::Moment;
 impl App {
     /// Takes one message that came at `at`.
     pub fn update(&mut self, at: Moment, msg: Msg) -> Update {
-        self.now = at.max(self.now);
+        self.take_time(at);
         let stood = self.stands_at();
         let mut update = Update::default();
         let changed = match msg {

@@ -62,6 +62,14 @@ impl Incidents {
         self.open.get(group).copied()
     }
 
+    /// The clock was set back by so much: what resolved leaves the screen when it would have.
+    pub(super) fn step_back(&mut self, by: chrono::TimeDelta) {
+        let resolved: Vec<IncidentId> = self.resolved().map(|incident| incident.id).collect();
+        for id in resolved {
+            self.edit(id, |incident| incident.resolved = incident.resolved.map(|at| at - by));
+        }
+    }
+
     /// Changes one incident and keeps the order right; says whether anything is different.
     pub(super) fn edit(&mut self, id: IncidentId, edit: impl FnOnce(&mut Incident)) -> bool {
         let Some(incident) = self.all.get_mut(&id) else { return false };

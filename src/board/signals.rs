@@ -97,6 +97,17 @@ impl Signals {
         names
     }
 
+    /// The clock was set back by so much, to `now`. Readings that were stamped with it move along: else newer ones
+    /// would look older, and be left out for as long.
+    pub(super) fn step_back(&mut self, by: chrono::TimeDelta, now: Moment) {
+        for track in self.0.values_mut().filter(|track| track.latest().is_some_and(|latest| latest.at > now)) {
+            track.readings.iter_mut().for_each(|reading| reading.at -= by);
+            if let Some(since) = &mut track.level_since {
+                *since -= by;
+            }
+        }
+    }
+
     /// Takes new readings that came at `at`. Those that are not newer than the newest known are left out. A
     /// problem without a reading is a reading without a number.
     pub(super) fn take(&mut self, updates: Vec<SignalUpdate>, at: Moment) {

@@ -36,6 +36,16 @@ impl Sources {
         self.at.get(name).and_then(|at| self.all.get(*at))
     }
 
+    /// The clock was set back by so much: what is known of a source grows no older or younger by that.
+    pub fn step_back(&mut self, by: chrono::TimeDelta) {
+        for status in &mut self.all {
+            let failure = status.failure.as_mut();
+            let failed = failure.map(|failure| (&mut failure.since, &mut failure.retry));
+            let (since, retry) = failed.map_or((None, None), |(since, retry)| (Some(since), retry.as_mut()));
+            [status.answered.as_mut(), since, retry].into_iter().flatten().for_each(|at| *at -= by);
+        }
+    }
+
     /// Notes an attempt's outcome. An unknown source is ignored: it was removed while it answered.
     pub fn note(&mut self, name: &SourceName, at: Moment, took: Duration, event: &SourceEvent) -> Change {
         let Some(status) = self.at.get(name).and_then(|at| self.all.get_mut(*at)) else {

@@ -34,6 +34,13 @@ impl Board {
         change
     }
 
+    /// The clock of this machine was set back by so much, to `now`.
+    pub fn step_back(&mut self, by: chrono::TimeDelta, now: Moment) {
+        self.sources.step_back(by);
+        self.signals.step_back(by, now);
+        self.incidents.step_back(by);
+    }
+
     /// When time alone will next change something, after `now`. Ages are the screen's own business.
     #[must_use]
     pub fn next_change(&self, now: Moment) -> Option<Moment> {

@@ -168,7 +168,7 @@ fn carry_out(
     let allowed = looked.app.guard.allows(looked.app.now);
     let words = format!("{}: {}", act.entry.action, act.entry.detail);
     let done = runtime.block_on(async {
-        if let Some(store) = &looked.hands.store
+        if let Some(store) = looked.hands.store.get()
             && let Err(error) = store.save_episodes(&[episode]).await
         {
             tracing::warn!(%error, "the incident could not be kept");

@@ -42,7 +42,7 @@ pub async fn without_sources(setup: &Setup) -> (Hands, Vec<String>) {
 pub async fn remembered(setup: &Setup) -> Looked {
     let mut app = app(setup);
     let (hands, mut troubles) = without_sources(setup).await;
-    if let Some(store) = &hands.store {
+    if let Some(store) = hands.store.get() {
         troubles.extend(remember(&mut app, store, hands.clock).await);
     }
     Looked { app, hands, troubles }
@@ -145,7 +145,7 @@ async fn remember(app: &mut App, store: &Store, clock: Clock) -> Option<String> 
 
 fn hands(setup: &Setup, store: Option<Store>, mutings: Mutings) -> Hands {
     Hands {
-        store,
+        store: store.into(),
         mutings: Arc::new(mutings),
         remedies: crate::runtime::effects::remedies::Toolbox::new(&setup.settings),
         operator: setup.operator.clone(),

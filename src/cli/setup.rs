@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::config::{Decided, Machine, OwnChecklists, Problems, Settings, layers, paths};
 use crate::domain::Operator;
 use crate::logging;
+use crate::runtime::hangup;
 use crate::runtime::session::Session;
 
 /// Settings, and who is here.
@@ -139,5 +140,10 @@ fn begun(output: &mut Output) -> Result<tokio::runtime::Runtime, u8> {
 /// # Errors
 /// Where the system gives no threads.
 pub fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    {
+        let _entered = runtime.enter();
+        hangup::survive_file_limit();
+    }
+    Ok(runtime)
 }

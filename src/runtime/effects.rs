@@ -20,8 +20,8 @@ use crate::app::effect::Renewal;
 use crate::clock::Clock;
 use crate::domain::journal::{Entry, Outcome};
 use crate::domain::{Operator, SourceName};
+use crate::runtime::open_store::OpenStore;
 use crate::source::Muting;
-use crate::store::Store;
 
 /// The ways to mute, by source.
 pub type Mutings = BTreeMap<SourceName, Arc<dyn Muting>>;
@@ -29,8 +29,8 @@ pub type Mutings = BTreeMap<SourceName, Arc<dyn Muting>>;
 /// Carries acts out. Cheap to clone.
 #[derive(Clone)]
 pub struct Hands {
-    /// The store; without it nothing that must be recorded is done.
-    pub store: Option<Store>,
+    /// The store, once it is open; without it nothing that must be recorded is done.
+    pub store: OpenStore,
     /// The ways to mute.
     pub mutings: Arc<Mutings>,
     /// What remedies and runbooks need beside the store.
@@ -73,7 +73,7 @@ impl Hands {
     }
 
     async fn note(&self, action: &str, target: String, detail: String, outcome: Outcome) {
-        let Some(store) = &self.store else { return };
+        let Some(store) = self.store.get() else { return };
         let entry = Entry {
             at: self.clock.now(),
             operator: self.operator.clone(),
@@ -88,7 +88,7 @@ impl Hands {
     }
 }
 
-/// What only the store sees, written one after the other.
+/// What only the store sees, written one after the other; what cannot be written waits, bounded, and is tried again.
 #[derive(Debug, Clone)]
 pub struct Keeper {
     orders: mpsc::Sender<keep::Order>,

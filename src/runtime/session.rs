@@ -11,6 +11,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use super::effects::{Hands, Keeper, Mutings, Order};
 use super::event_loop::Running;
 use super::holder;
+use super::open_store::{self, Later, OpenStore};
 use super::store_watch::StoreWatch;
 use crate::app::{Msg, Profile};
 use crate::board::{Answer, Board, BoardRules, SourceEvent, SourceReport};
@@ -117,8 +118,23 @@ impl Session {
     }
 
     async fn begin(self, sender: mpsc::Sender<Msg>) -> Running {
-        let store = self.open_store(&sender).await;
         let nudge = Arc::new(Notify::new());
+        let store = self.open_store(&sender).await;
+        let place = OpenStore::from(store.as_ref().ok().cloned());
+        let store = match store {
+            Ok(store) => Some(store),
+            Err(said) => {
+                let later = Later {
+                    path: self.settings.store.clone(),
+                    place: place.clone(),
+                    clock: self.clock,
+                    nudge: Arc::clone(&nudge),
+                    told: sender.clone(),
+                };
+                tokio::spawn(later.run(said));
+                None
+            }
+        };
         let mut history = Vec::new();
         if let Some(store) = &store {
             if let Some((walks, since)) = &self.walked
@@ -137,7 +153,7 @@ impl Session {
         }
         let Built { ready, broken, mutings, counts } = build(&self.settings.sources, history, self.clock);
         let hands = Hands {
-            store,
+            store: place,
             mutings: Arc::new(mutings),
             remedies: super::effects::remedies::Toolbox::new(&self.settings),
             operator: self.operator.clone(),
@@ -152,17 +168,18 @@ impl Session {
         Running { hands, keeper, pollers, walks, nudge }
     }
 
-    async fn open_store(&self, sender: &mpsc::Sender<Msg>) -> Option<Store> {
+    /// The store, or what was said because it cannot be opened.
+    async fn open_store(&self, sender: &mpsc::Sender<Msg>) -> Result<Store, Msg> {
         match open_store(&self.settings.store).await {
             Ok((store, notices)) => {
                 let told = notices.into_iter().map(|words| Msg::Trouble { key: "store.notice", words: Some(words) });
                 tell_all(sender, told.collect()).await;
-                Some(store)
+                Ok(store)
             }
             Err(words) => {
-                let words = Some(format!("{words}; watching goes on, but nothing can be acked or noted"));
-                tell_all(sender, vec![Msg::Trouble { key: "store", words }]).await;
-                None
+                let said = open_store::without(&words);
+                tell_all(sender, vec![said.clone()]).await;
+                Err(said)
             }
         }
     }

@@ -16,6 +16,7 @@ mod failure;
 pub mod look;
 mod peers;
 mod reply;
+mod rotating;
 
 #[cfg(test)]
 mod peer_tests;
@@ -38,9 +39,10 @@ pub use reply::Reply;
 use self::access::{Access, Shown};
 use self::address::Address;
 use self::body::Unread;
-use self::client::{Built, Patience};
+use self::client::Patience;
 use self::failure::Context;
 use self::peers::Peers;
+use self::rotating::Rotating;
 use super::options::HttpOptions;
 use super::{ErrorKind, SourceError};
 use crate::domain::SourceName;
@@ -55,14 +57,13 @@ const LARGEST_ERROR: usize = 16 << 10;
 #[derive(Debug)]
 pub struct Http {
     source: SourceName,
-    client: reqwest::Client,
+    client: Rotating,
     peers: Peers,
     access: Access,
     /// For a write, and for a read of one peer where there is no other.
     patience: Duration,
     largest: usize,
     proxied: bool,
-    no_store: bool,
     insecure: bool,
 }
 
@@ -104,8 +105,7 @@ impl Http {
         }
         let patience = timeout.mul_f64(0.9);
         let share = patience / u32::try_from(all.len()).unwrap_or(u32::MAX);
-        let Built { client, no_store } =
-            client::build(source, options, Patience { connect: share.mul_f64(0.7), read: patience })?;
+        let client = Rotating::new(source, options, Patience { connect: share.mul_f64(0.7), read: patience })?;
         Ok(Self {
             source: source.clone(),
             client,
@@ -114,7 +114,6 @@ impl Http {
             patience,
             largest: LARGEST_ANSWER,
             proxied: options.proxy.is_some(),
-            no_store,
             insecure: options.tls.insecure,
         })
     }
@@ -140,8 +139,11 @@ impl Http {
         if self.insecure && https {
             notes.push("certificates are not checked (tls.insecure)".to_owned());
         }
-        if self.no_store && https && !self.insecure {
+        if self.client.no_store() && https && !self.insecure {
             notes.push("this machine has no store of authorities; only tls.ca is trusted".to_owned());
+        }
+        if let Some(why) = self.client.unusable() {
+            notes.push(format!("{why}; the files before are used until then"));
         }
         if let Some((other, first)) = self.peers.failed_over() {
             notes.push(format!("{} does not answer; {} is asked instead", first.shown(), other.shown()));
@@ -238,7 +240,7 @@ impl Http {
     async fn send(&self, url: Url, ask: Ask<'_>) -> Result<(Reply, bool), Unanswered> {
         let address = address::shown(&url);
         let base = url.clone();
-        let request = self.client.request(ask.method.clone(), url).timeout(ask.patience);
+        let request = self.client.client().await.request(ask.method.clone(), url).timeout(ask.patience);
         let request = match ask.payload {
             Payload::None => request,
             Payload::Form(form) => request.form(form),
@@ -251,7 +253,7 @@ impl Http {
             address: &address,
             patience: ask.patience,
             proxied: self.proxied,
-            no_store: self.no_store,
+            no_store: self.client.no_store(),
         };
         let response = request.send().await.map_err(|error| Unanswered {
             error: failure::describe(&error, context),

@@ -9,7 +9,7 @@ use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
 use super::change::{Identity, Watch};
 use super::error::{StoreError, StoreErrorKind};
-use super::{DEADLINE, Inner, Store, migrate, permissions, revise, set_aside};
+use super::{DEADLINE, Inner, Store, inspect, migrate, permissions, revise, set_aside};
 
 /// How long a connection waits for the lock of another process.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -44,14 +44,35 @@ pub enum Notice {
         /// What was wrong with it; harmless.
         why: String,
     },
+    /// The file stood there without a byte in it: what was in it before, if anything was, is lost.
+    Empty {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// The log of the last changes could not be read. They are lost; all that was written before them is there.
+    LogLost {
+        /// Where a copy of it is.
+        kept: PathBuf,
+    },
 }
 
 impl std::fmt::Display for Notice {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self::SetAside { kept, why } = self;
-        let kept = kept.display().to_string();
-        let kept = crate::domain::harmless::line(&kept, 300);
-        write!(f, "the store was damaged ({why}); it was kept as {kept} and a new, empty one was begun")
+        let shown = |path: &Path| crate::domain::harmless::line(&path.display().to_string(), 300).into_owned();
+        match self {
+            Self::SetAside { kept, why } => {
+                let kept = shown(kept);
+                write!(f, "the store was damaged ({why}); it was kept as {kept} and a new, empty one was begun")
+            }
+            Self::Empty { path } => {
+                let path = shown(path);
+                write!(f, "the store {path} was an empty file: what was in it before, if anything, is lost")
+            }
+            Self::LogLost { kept } => {
+                let kept = shown(kept);
+                write!(f, "the store's newest changes could not be read and are lost; a copy was kept as {kept}")
+            }
+        }
     }
 }
 
@@ -97,7 +118,11 @@ async fn open(path: &Path) -> Result<Opened, StoreError> {
         migrate::lock(folder)
     })
     .await?;
-    let mut notices = Vec::new();
+    let place = path.to_owned();
+    let found = off_thread(path, move || {
+        inspect::inspect(&place, chrono::Utc::now()).map_err(|error| StoreError::io("look at", &place, &error))
+    });
+    let mut notices: Vec<Notice> = found.await?.into_iter().collect();
     let (first, writer) = match connect(path).await {
         Err(error) if error.kind == StoreErrorKind::Corrupt => {
             let place = path.to_owned();

@@ -19,7 +19,8 @@ pub(super) fn set_aside(path: &Path, now: Moment) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
-fn free_name(path: &Path, now: Moment) -> PathBuf {
+/// A name beside the database that is not taken.
+pub(super) fn free_name(path: &Path, now: Moment) -> PathBuf {
     let stamp = now.format("%Y%m%dT%H%M%S%3fZ");
     let name = |count: u32| match count {
         0 => with_suffix(path, &format!(".corrupt-{stamp}")),

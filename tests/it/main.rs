@@ -10,6 +10,7 @@ mod documents;
 mod flows;
 mod live;
 mod packages;
+mod readiness;
 mod remedies;
 mod screens;
 mod secrets;

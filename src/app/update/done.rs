@@ -2,7 +2,7 @@
 
 use crate::app::act::{Act, Deed, Done};
 use crate::app::toast::Tone;
-use crate::app::{App, Changed, Effect, undo};
+use crate::app::{App, Changed, Effect, undo, unsent};
 use crate::domain::SourceName;
 
 impl App {
@@ -12,10 +12,17 @@ impl App {
         self.settle_ticks(&act, done.failure.is_some());
         let title = act.entry.detail.split(" · ").next().unwrap_or_default().to_owned();
         match &done.failure {
-            None => self.say(Tone::Done, done_words(&act, &title)),
+            None => {
+                unsent::forget(&mut self.unsent, &act);
+                self.say(Tone::Done, done_words(&act, &title));
+            }
             Some(why) => {
-                let part = if done.did.is_empty() { "nothing was done" } else { "it was done in part" };
-                self.say(Tone::Failed, format!("{} {title}: {part}: {why}", act.entry.action));
+                // Of a comment the journal's row is all there is: nothing was done without it.
+                let nothing = done.did.is_empty() || act.deeds == [Deed::Comment];
+                let part = if nothing { "nothing was done" } else { "it was done in part" };
+                let kept = unsent::keep(&mut self.unsent, &act).filter(|_| nothing);
+                let kept = kept.map(|key| format!("'{key}' brings the text back; ")).unwrap_or_default();
+                self.say(Tone::Failed, format!("{} {title}: {part}: {kept}{why}", act.entry.action));
             }
         }
         if !act.undoes

@@ -28,6 +28,9 @@ const PLANNING: TimeDelta = TimeDelta::minutes(1);
 /// How long it is waited until what stands in the way for a time is looked at again, or what was refused is tried again.
 const AGAIN: TimeDelta = TimeDelta::minutes(1);
 
+/// A countdown that is over for longer than this ended while nothing was drawn.
+const UNSEEN: TimeDelta = TimeDelta::seconds(10);
+
 impl App {
     /// Announces a remedy that is due, runs one whose time has come, and lets one go that is not needed any more.
     pub(super) fn heal(&mut self, effects: &mut Vec<Effect>) {
@@ -39,6 +42,7 @@ impl App {
         match self.desk.countdown.take() {
             Some(countdown) => match self.why_dropped(&countdown) {
                 Some(why) => self.let_go(&countdown, &why, effects),
+                None if self.ended_unseen(&countdown) => self.announce_again(countdown, effects),
                 None if countdown.at <= self.now => self.run_by_itself(countdown, effects),
                 None => self.desk.countdown = Some(countdown),
             },
@@ -109,6 +113,18 @@ impl App {
         }
         effects.push(Effect::Note(vec![self.healing_fact("remedy.announced", &countdown, &words)]));
         self.desk.countdown = Some(countdown);
+    }
+
+    /// Whether a countdown ended so long ago that nobody can have seen it end: the machine slept, or its clock jumped.
+    fn ended_unseen(&self, countdown: &Countdown) -> bool {
+        countdown.prepared.is_some() && countdown.at + UNSEEN < self.now
+    }
+
+    /// Counts down once more, so that somebody can stop it.
+    fn announce_again(&mut self, countdown: Countdown, effects: &mut Vec<Effect>) {
+        if let Some(prepared) = countdown.prepared.clone() {
+            self.announce(countdown, &prepared, effects);
+        }
     }
 
     /// Until when it is waited, where nothing but time stands in the way: a run or a cool-down on the same target, signals

@@ -4,10 +4,13 @@ use crate::app::toast::Tone;
 use crate::app::{App, Changed, Effect};
 use crate::board::{Change, Edge, Memory, SourceReport};
 use crate::domain::journal::{Entry, Outcome, Row};
-use crate::domain::{Incident, IncidentId, Severity, SourceName};
+use crate::domain::{IncidentId, SourceName};
 
 /// How many edges of one answer are told one by one; more are told as a number.
 const TOLD_ONE_BY_ONE: usize = 3;
+
+/// More incidents than this that alerts joined in one answer are journalled as one row.
+const JOINED_ONE_BY_ONE: usize = 20;
 
 impl App {
     pub(super) fn take_report(&mut self, report: SourceReport, effects: &mut Vec<Effect>) -> Changed {
@@ -110,8 +113,13 @@ impl App {
                 self.say(tone, words);
             }
         }
+        let joined = edges.iter().filter(|edge| matches!(edge, Edge::Joined { .. })).count();
+        if joined > JOINED_ONE_BY_ONE {
+            facts.push(self.fact("incidents.joined", &"", format!("alerts joined {joined} incidents at once")));
+        }
         for edge in edges {
             match edge {
+                Edge::Joined { .. } if joined > JOINED_ONE_BY_ONE => {}
                 Edge::SourceLost(name) => facts.push(self.fact("source.lost", name, self.cause(name))),
                 Edge::SourceBack(name) => facts.push(self.fact("source.back", name, String::new())),
                 Edge::Uncovered(id) => facts.push(self.incident_fact("incident.uncovered", *id)),
@@ -144,29 +152,6 @@ impl App {
             Edge::SourceLost(name) => Some((Tone::Failed, format!("{name} is lost: {}", self.cause(name)))),
             Edge::SourceBack(name) => Some((Tone::Done, format!("{name} answers again"))),
             Edge::Began(_) | Edge::Joined { .. } => None,
-        }
-    }
-
-    /// Rings once for all that needs somebody now and did not before, and for a lost source.
-    fn ring(&self, edges: &[Edge], effects: &mut Vec<Effect>) {
-        let Some(least) = self.profile.notify else { return };
-        let began = |edge: &Edge| match edge {
-            Edge::Began(id) | Edge::Refired(id) | Edge::Uncovered(id) => self.board.incident(*id),
-            _ => None,
-        };
-        let mut rings: Vec<&Incident> = edges
-            .iter()
-            .filter_map(began)
-            .filter(|incident| incident.needs_somebody() && incident.rated.severity <= least)
-            .collect();
-        rings.sort_by_key(|incident| incident.rank());
-        if let Some(worst) = rings.first() {
-            let more = rings.len() - 1;
-            let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-            let severity = worst.rated.severity;
-            effects.push(Effect::Notice { severity, words: format!("{severity}: {}{more}", worst.title) });
-        } else if let Some(Edge::SourceLost(name)) = edges.iter().find(|edge| matches!(edge, Edge::SourceLost(_))) {
-            effects.push(Effect::Notice { severity: Severity::High, words: format!("source {name} is lost") });
         }
     }
 

@@ -19,7 +19,9 @@ impl App {
             Action::Write => (Purpose::Write, "15m"),
             _ => (Purpose::Comment, ""),
         };
-        self.prompt_for(purpose, first);
+        let unsent = self.subject_id().and_then(|id| self.unsent.get(&id)).and_then(|unsent| unsent.comment.clone());
+        let first = unsent.filter(|_| purpose == Purpose::Comment).unwrap_or_else(|| first.to_owned());
+        self.prompt_for(purpose, &first);
     }
 
     pub(super) fn prompt_for(&mut self, purpose: Purpose, first: &str) {

@@ -16,7 +16,12 @@ impl App {
     pub(super) fn open_silence(&mut self) {
         let Some(id) = self.subject_id() else { return self.say(Tone::Hint, "highlight an incident to silence it") };
         match self.silence_form(id) {
-            Ok(form) => self.overlay = Some(Overlay::Silence(Box::new(form))),
+            Ok(mut form) => {
+                if let Some(reason) = self.unsent.get(&id).and_then(|unsent| unsent.reason.clone()) {
+                    form.reason = TextEntry::new(reason);
+                }
+                self.overlay = Some(Overlay::Silence(Box::new(form)));
+            }
             Err(words) => self.say(Tone::Hint, words),
         }
     }

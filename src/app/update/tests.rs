@@ -1,10 +1,12 @@
 //! Keys and messages in, model and effects out.
 
+mod clock;
 pub(crate) mod healing;
 pub(crate) mod prompts;
 pub(crate) mod remedies;
 mod requests;
 mod runs;
+mod storm;
 pub(crate) mod windows;
 
 use std::collections::BTreeMap;

@@ -21,6 +21,7 @@ impl App {
         if !facts.is_empty() {
             effects.push(Effect::Note(facts));
         }
+        self.ring_if_due(effects);
         if self.toasts.tick(now) {
             changed = Changed::Data;
         }
@@ -41,6 +42,7 @@ impl App {
         let changes = [
             self.board.next_change(self.now),
             self.toasts.next_change(),
+            self.bell.next_change(),
             self.guard.write_until,
             self.next_renewal(),
             self.next_window_change(),

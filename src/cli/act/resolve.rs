@@ -43,7 +43,8 @@ fn close(looked: &mut Looked, id: IncidentId, comment: Option<String>, runtime: 
     let orders = looked.app.over_orders(id)?;
     let note = comment.map(|text| looked.app.act("comment", Some(id), id.to_string(), text, vec![Deed::Comment]));
     let allowed = looked.app.guard.allows(looked.app.now);
-    let store = looked.hands.store.clone().ok_or("what was declared is kept in the store, and it cannot be written")?;
+    let store =
+        looked.hands.store.get().cloned().ok_or("what was declared is kept in the store, and it cannot be written")?;
     let episode = looked.app.board.incident(id).map(|incident| looked.app.board.episode_of(incident));
     runtime.block_on(async {
         // The comment names the incident by its id, so the store must know it under this id.

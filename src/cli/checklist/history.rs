@@ -16,7 +16,7 @@ use crate::store::Store;
 pub(super) async fn run(arguments: &Arguments, setup: &Setup, output: &mut Output) -> Result<u8, String> {
     let looked = remembered(setup).await;
     looked.troubles.iter().for_each(|trouble| output.complain(trouble));
-    let store = looked.hands.store.as_ref().ok_or(super::NO_STORE)?;
+    let store = looked.hands.store.get().ok_or(super::NO_STORE)?;
     let kept = Kept::new(setup, looked.app.board.memory());
     let here = here(setup, output);
     let (form, most) = (arguments.format, arguments.limit);

@@ -17,7 +17,7 @@ pub(super) async fn run(arguments: &Approve, setup: &Setup, output: &mut Output)
     for trouble in &troubles {
         output.complain(trouble);
     }
-    let store = hands.store.as_ref().ok_or("requests are kept in the store, and it cannot be used")?;
+    let store = hands.store.get().ok_or("requests are kept in the store, and it cannot be used")?;
     let memory = store.memory(hands.clock.now()).await.map_err(|error| error.to_string())?;
     let request = meant("request", &arguments.request, &memory.requests, |request| request.id)?.clone();
     if request.asked_by.name == hands.operator.name {

@@ -71,7 +71,7 @@ async fn remembered(setup: &Setup, output: &mut Output) -> Result<(Hands, Vec<Ru
     for trouble in &troubles {
         output.complain(trouble);
     }
-    let store = hands.store.as_ref().ok_or("runs are kept in the store, and it cannot be read")?;
+    let store = hands.store.get().ok_or("runs are kept in the store, and it cannot be read")?;
     // One whose midwatch was killed does not run.
     hands.settle_abandoned().await.iter().for_each(|words| output.complain(words));
     let memory = store.memory(hands.clock.now()).await.map_err(|error| error.to_string())?;

@@ -113,7 +113,7 @@ fn agreed_to(arguments: &Arguments, plan: &Plan, output: &mut Output) -> Result<
 
 /// The journal names the incident by its id, so the store must know it under this id.
 async fn keep_incident(app: Option<&App>, incident: Option<&Incident>, hands: &Hands) {
-    if let (Some(app), Some(incident), Some(store)) = (app, incident, &hands.store)
+    if let (Some(app), Some(incident), Some(store)) = (app, incident, hands.store.get())
         && let Err(error) = store.save_episodes(&[app.board.episode_of(incident)]).await
     {
         tracing::warn!(%error, "the incident could not be kept");

@@ -29,7 +29,7 @@ pub(super) async fn person(
         return Err(format!("{} needs a second person: --wait-approval says how long to wait", arguments.id).into());
     }
     let request = hands.request(go, allowed, arguments.wait_approval).await?;
-    let store = hands.store.as_ref().ok_or("the store cannot be used")?;
+    let store = hands.store.get().ok_or("the store cannot be used")?;
     output.complain(&format!(
         "a second person must agree within {}: 'midwatch remedy approve {} --yes {}', or on their screen",
         duration::text(arguments.wait_approval),

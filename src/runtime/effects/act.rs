@@ -34,7 +34,7 @@ impl From<String> for Undone {
 
 /// Does it; returns what took effect, and why it ended early.
 pub(super) async fn carry_out(hands: &Hands, act: Act) -> (Vec<Did>, Option<String>) {
-    let Some(store) = &hands.store else {
+    let Some(store) = hands.store.get() else {
         return (Vec::new(), Some("the store cannot be written, and what is not recorded is not done".to_owned()));
     };
     let felt_by_others = act.deeds.iter().any(Deed::leaves_the_machine);

@@ -155,7 +155,7 @@ impl Hands {
 
     /// What a run said, as far as the store kept it.
     pub async fn output_of(&self, run: RunId) -> Output {
-        let read = match &self.store {
+        let read = match self.store.get() {
             Some(store) => store.output_of(run).await.map_err(|error| error.to_string()),
             None => Err(prepare::NO_STORE.to_owned()),
         };

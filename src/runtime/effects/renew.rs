@@ -13,7 +13,7 @@ const RENEWED: TimeDelta = TimeDelta::seconds(15);
 
 /// Renews it, or says why not. That somebody else renews it right now is no failure.
 pub(super) async fn renew(hands: &Hands, renewal: &Renewal) -> Result<(), String> {
-    let store = hands.store.as_ref().ok_or("the store cannot be written")?;
+    let store = hands.store.get().ok_or("the store cannot be written")?;
     let now = hands.clock.now();
     let text = |error: crate::store::StoreError| error.to_string();
     if !store.lease_ack(&renewal.id, &hands.holder, now, now + LEASE).await.map_err(text)? {

@@ -12,7 +12,7 @@ use crate::source::options::{HttpOptions, TlsOptions};
 use crate::source::{ErrorKind, SourceError};
 
 /// A client, and what an operator should know about it for as long as it lives.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Built {
     pub client: reqwest::Client,
     /// Whether this machine has no store of authorities, so that only configured ones are trusted.

@@ -41,7 +41,7 @@ impl Http {
         let (url, method) = (self.own(exact.url)?, method(exact.method)?);
         let shown = address::shown(&url);
         let only_reads = method == Method::GET;
-        let mut request = self.client.request(method, url.clone()).timeout(self.patience);
+        let mut request = self.client.client().await.request(method, url.clone()).timeout(self.patience);
         for (name, value) in exact.headers {
             let (name, value) = header(name, value)?;
             request = request.header(name, value);
@@ -55,7 +55,7 @@ impl Http {
             address: &shown,
             patience: self.patience,
             proxied: self.proxied,
-            no_store: self.no_store,
+            no_store: self.client.no_store(),
         };
         let response = request.send().await.map_err(|error| {
             let described = failure::describe(&error, context);

@@ -63,9 +63,9 @@ impl Http {
             address: &shown,
             patience: self.patience,
             proxied: self.proxied,
-            no_store: self.no_store,
+            no_store: self.client.no_store(),
         };
-        let request = self.client.get(url.clone()).timeout(self.patience);
+        let request = self.client.client().await.get(url.clone()).timeout(self.patience);
         let mut response = request.send().await.map_err(|error| failure::describe(&error, context))?;
         let head = self.head(&response, &url, &shown);
         let mut looked = Looked {

@@ -122,6 +122,38 @@ async fn a_client_certificate_is_shown_and_its_lack_is_told() {
 }
 
 #[tokio::test]
+async fn a_client_certificate_and_an_authority_that_are_rotated_take_effect_without_a_restart() {
+    let (ours, theirs) = (Authority::new(), Authority::new());
+    let server = ours.server(loopback(), true).await;
+    let files = tempfile::tempdir().unwrap();
+    let put = |from: &Authority| {
+        for name in ["ca.pem", "cert.pem", "key.pem"] {
+            // As tools rotate: a new file takes the place of the old one.
+            let new = files.path().join("new");
+            std::fs::copy(from.folder.path().join(name), &new).unwrap();
+            std::fs::rename(&new, files.path().join(name)).unwrap();
+        }
+    };
+    for authority in [&ours, &theirs] {
+        authority.sign(CertificateParams::new(vec!["ana".to_owned()]).unwrap());
+    }
+    put(&theirs);
+    let mut with = trusting(&server, Some(files.path().join("ca.pem")));
+    (with.tls.cert, with.tls.key) = (Some(files.path().join("cert.pem")), Some(files.path().join("key.pem")));
+    let http = client(&with, SOON);
+    assert_eq!(http.get("/x", &[]).await.unwrap_err().kind, ErrorKind::Tls, "the old ones are refused");
+    put(&ours);
+    assert!(http.get("/x", &[]).await.unwrap().is_success(), "the same client, the new files");
+    std::fs::write(files.path().join("cert.pem"), "half written").unwrap();
+    assert!(http.get("/x", &[]).await.unwrap().is_success(), "the ones before are used");
+    let [note] = &http.notes()[..] else { panic!("it is told: {:?}", http.notes()) };
+    assert!(note.contains("tls.cert") && note.contains("are used until then"), "{note}");
+    put(&ours);
+    assert!(http.get("/x", &[]).await.unwrap().is_success());
+    assert!(http.notes().is_empty());
+}
+
+#[tokio::test]
 async fn insecure_takes_any_certificate_and_says_so() {
     let server = Authority::new().server(loopback(), false).await;
     let mut insecure = trusting(&server, None);
@@ -171,7 +203,7 @@ async fn without_a_store() {
     let plain = TestServer::start().await;
     plain.everything(Canned::json("{}"));
     let http = client(&options(&[plain.url()]), SOON);
-    assert!(http.no_store, "this process should find no store");
+    assert!(http.client.no_store(), "this process should find no store");
     assert!(http.get("/x", &[]).await.unwrap().is_success());
     assert!(http.notes().is_empty());
 

@@ -242,3 +242,25 @@ async fn one_look_asks_all_at_once_and_waits_no_longer_than_told() {
     assert!(cause(&reports[3].event).contains("within 1.0 s"));
     assert!(cause(&reports[4].event).contains("a fault of midwatch"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn half_an_hour_of_errors_is_a_bounded_number_of_requests_and_the_first_answer_ends_it() {
+    let mut bench = bench([Step::Answer].into_iter().chain(vec![Step::Fail(ErrorKind::Server); 10_000]));
+    bench.events(1).await;
+    let began = Instant::now();
+    let mut asked = 0;
+    while began.elapsed() < Duration::from_mins(30) {
+        assert!(matches!(bench.events(1).await[0], SourceEvent::Failed { .. }));
+        asked += 1;
+    }
+    // One and a half intervals apart, less a fifth by chance; the first few sooner.
+    assert!((115..=160).contains(&asked), "a question each 10 s would be 180: {asked}");
+    let gaps = bench.gaps();
+    assert!(gaps.iter().skip(8).all(|gap| *gap >= EVERY), "{gaps:?}");
+
+    let mut back = self::bench(vec![Step::Fail(ErrorKind::Server); 200].into_iter().chain([Step::Answer]));
+    back.events(200).await;
+    let failing = Instant::now();
+    assert!(matches!(back.events(1).await[0], SourceEvent::Answered(_)));
+    assert!(failing.elapsed() < EVERY * 2, "seen within two polls");
+}

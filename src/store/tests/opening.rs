@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::*;
-use crate::store::{Notice, StoreErrorKind};
+use crate::store::{Notice, StoreErrorKind, set_aside};
 
 fn mode(path: &Path) -> u32 {
     std::fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -59,11 +59,112 @@ async fn a_damaged_database_is_kept_aside() {
 }
 
 #[tokio::test]
-async fn an_empty_file_is_a_fresh_store() {
+async fn an_empty_file_is_a_fresh_store_and_that_is_told() {
     let (_dir, path) = file();
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, "").unwrap();
-    open(&path).await.append(entry("ack", "t", "x")).await.unwrap();
+    let opened = Store::open(&path).await.unwrap();
+    assert_eq!(opened.notices, [Notice::Empty { path: path.clone() }]);
+    opened.store.append(entry("ack", "t", "x")).await.unwrap();
+    opened.store.close().await;
+    open(&path).await;
+}
+
+/// A store that a killed process left: what was written last is in the log alone.
+async fn left_by_a_kill(path: &Path) -> Vec<u8> {
+    let store = open(path).await;
+    store.append(entry("ack", "t", "x")).await.unwrap();
+    let log = std::fs::read(set_aside::with_suffix(path, "-wal")).unwrap();
+    let database = std::fs::read(path).unwrap();
+    store.close().await;
+    std::fs::write(path, database).unwrap();
+    std::fs::write(set_aside::with_suffix(path, "-wal"), &log).unwrap();
+    log
+}
+
+#[tokio::test]
+async fn a_database_that_was_emptied_beside_its_log_is_kept_aside() {
+    let (_dir, path) = file();
+    let log = left_by_a_kill(&path).await;
+    std::fs::write(&path, "").unwrap();
+    let opened = Store::open(&path).await.unwrap();
+    let [Notice::SetAside { kept, why }] = opened.notices.as_slice() else { panic!("{:?}", opened.notices) };
+    assert!(why.contains("empty"), "{why}");
+    assert_eq!(std::fs::read(set_aside::with_suffix(kept, "-wal")).unwrap(), log, "the log is not lost");
+}
+
+#[tokio::test]
+async fn a_log_that_is_none_is_told_and_kept_and_the_rest_is_there() {
+    let (_dir, path) = file();
+    let store = open(&path).await;
+    store.append(entry("ack", "t", "before")).await.unwrap();
+    store.close().await;
+    let log = set_aside::with_suffix(&path, "-wal");
+    std::fs::write(&log, "no log at all".repeat(500)).unwrap();
+    let opened = Store::open(&path).await.unwrap();
+    let [Notice::LogLost { kept }] = opened.notices.as_slice() else { panic!("{:?}", opened.notices) };
+    assert!(std::fs::read_to_string(kept).unwrap().starts_with("no log at all"));
+    assert_eq!(opened.store.journal(crate::store::JournalQuery::default()).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn the_log_of_another_database_is_kept_aside_with_what_it_spoilt() {
+    let (_dir, path) = file();
+    let (_other, other) = file();
+    let foreign = open(&other).await;
+    let many: Vec<Episode> = (0..300).map(|at| episode(&format!("B{at}"), after(at))).collect();
+    foreign.save_episodes(&many).await.unwrap();
+    let log = std::fs::read(set_aside::with_suffix(&other, "-wal")).unwrap();
+    let store = open(&path).await;
+    store.append(entry("ack", "t", "before")).await.unwrap();
+    store.close().await;
+    past_midwatch(&path, "CREATE TABLE filler AS SELECT zeroblob(900000) AS x").await.unwrap();
+    std::fs::write(set_aside::with_suffix(&path, "-wal"), &log).unwrap();
+    let opened = Store::open(&path).await.unwrap();
+    opened.store.append(entry("ack", "t", "x")).await.unwrap();
+    // Whatever SQLite makes of it: either the log is whole by itself and is taken for the store, or it is told.
+    let rows = opened.store.journal(crate::store::JournalQuery::default()).await.unwrap();
+    assert!(matches!(opened.store.verify().await.unwrap(), crate::store::Proof::Sound { .. }), "{rows:?}");
+}
+
+#[tokio::test]
+async fn a_truncated_database_is_kept_aside() {
+    let (_dir, path) = file();
+    let store = open(&path).await;
+    let many: Vec<Episode> = (0..500).map(|at| episode(&format!("A{at}"), after(at))).collect();
+    store.save_episodes(&many).await.unwrap();
+    store.close().await;
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &bytes[..bytes.len() / 3]).unwrap();
+    let opened = Store::open(&path).await.unwrap();
+    let [Notice::SetAside { kept, .. }] = opened.notices.as_slice() else { panic!("{:?}", opened.notices) };
+    assert!(opened.notices[0].to_string().contains(kept.to_str().unwrap()), "the message names the file");
+}
+
+#[tokio::test]
+async fn of_many_that_open_a_damaged_file_at_once_one_sets_it_aside() {
+    let (_dir, path) = file();
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, "garbage ".repeat(900)).unwrap();
+    let opening = (0..6).map(|_| {
+        let path = path.clone();
+        tokio::spawn(async move { Store::open(&path).await.unwrap() })
+    });
+    let mut told = 0;
+    let mut all = Vec::new();
+    for opened in opening.collect::<Vec<_>>() {
+        let opened = opened.await.unwrap();
+        told += opened.notices.len();
+        all.push(opened.store);
+    }
+    assert_eq!(told, 1);
+    let aside = std::fs::read_dir(path.parent().unwrap()).unwrap();
+    let aside = aside.filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().contains(".corrupt-"));
+    assert_eq!(aside.count(), 1);
+    for store in &all {
+        store.append(entry("ack", "t", "x")).await.unwrap();
+    }
+    assert_eq!(all[0].journal(crate::store::JournalQuery::default()).await.unwrap().len(), 6);
 }
 
 #[tokio::test]

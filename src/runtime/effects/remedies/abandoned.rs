@@ -53,7 +53,7 @@ impl Hands {
     }
 
     async fn settle(&self) -> Result<Vec<String>, StoreError> {
-        let Some(store) = &self.store else { return Ok(Vec::new()) };
+        let Some(store) = self.store.get() else { return Ok(Vec::new()) };
         let now = self.clock.now();
         let mut said = Vec::new();
         for mut run in store.open_runs().await? {

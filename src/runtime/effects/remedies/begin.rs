@@ -33,7 +33,7 @@ pub(super) struct Started {
 /// In words, why it does not begin and what to do. Nothing was done then.
 pub(super) async fn begin(hands: &Hands, go: Go, allowed: Result<(), String>) -> Result<Started, String> {
     let plan = agreed(hands, &go, allowed).await?;
-    let store = hands.store.clone().ok_or(NO_STORE)?;
+    let store = hands.store.get().cloned().ok_or(NO_STORE)?;
     let approved_by = approved(&store, &plan, go.request).await?;
     let known = secrets::of(hands, &plan).await?;
     let now = hands.clock.now();

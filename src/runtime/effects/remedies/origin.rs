@@ -154,7 +154,7 @@ async fn of_file(hands: &Hands, path: &Path, before: Option<&Seen>, strange: boo
 
 /// Whether this operator accepted a content.
 pub(super) async fn is_accepted(hands: &Hands, hash: &str) -> bool {
-    let Some(store) = &hands.store else { return false };
+    let Some(store) = hands.store.get() else { return false };
     store.is_accepted(hash, &hands.operator).await.unwrap_or_else(|error| {
         tracing::warn!(%error, "what was accepted could not be read");
         false

@@ -41,7 +41,7 @@ pub(super) async fn prepare(hands: &Hands, wish: Wish) -> Prepared {
                 Err(words) => hurdles.push(words),
             }
         }
-        Err(_) if hands.store.is_none() => hurdles.push(NO_STORE.to_owned()),
+        Err(_) if hands.store.get().is_none() => hurdles.push(NO_STORE.to_owned()),
         Err(_) => {}
     }
     Prepared { wish, plan: planned, hurdles, last }
@@ -87,7 +87,7 @@ fn unmet(plan: &Plan) -> impl Iterator<Item = String> {
 
 /// What the store says: a lock or a cool-down, and the last run.
 async fn held(hands: &Hands, plan: &Plan) -> Result<(Option<String>, Option<crate::domain::remediation::Run>), String> {
-    let store = hands.store.as_ref().ok_or(NO_STORE)?;
+    let store = hands.store.get().ok_or(NO_STORE)?;
     let (remedy, target) = (plan.remedy.as_str(), plan.target.as_str());
     let text = |error: crate::store::StoreError| error.to_string();
     let hurdle = store.run_hurdle(remedy, target, hands.clock.now()).await.map_err(text)?;

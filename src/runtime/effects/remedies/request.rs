@@ -19,7 +19,7 @@ impl Hands {
     /// In words, why it cannot be asked for and what to do.
     pub async fn request(&self, go: &Go, allowed: Result<(), String>, lasts: TimeDelta) -> Result<Request, String> {
         let plan = begin::agreed(self, go, allowed).await?;
-        let store = self.store.as_ref().ok_or(NO_STORE)?;
+        let store = self.store.get().ok_or(NO_STORE)?;
         let now = self.clock.now();
         let request = Request {
             id: begin::new_id(self),
@@ -49,7 +49,7 @@ impl Hands {
     /// In words, why it is not accepted.
     pub async fn accept(&self, hash: &str, what: &str, allowed: Result<(), String>) -> Result<(), String> {
         allowed?;
-        let store = self.store.as_ref().ok_or("the store cannot be used, so nothing can be accepted")?;
+        let store = self.store.get().ok_or("the store cannot be used, so nothing can be accepted")?;
         let now = self.clock.now();
         let text = |error: crate::store::StoreError| error.to_string();
         let entry = Entry {

@@ -95,7 +95,7 @@ pub(super) fn at_the_store(hands: Hands) -> Carry {
     Box::new(move |order| {
         let hands = hands.clone();
         async move {
-            let Some(store) = &hands.store else { return Err(NO_STORE.to_owned()) };
+            let Some(store) = hands.store.get() else { return Err(NO_STORE.to_owned()) };
             let now = hands.clock.now();
             let kept = carry(store, order, now).await.map_err(|error| format!("the store: {error}"))?;
             Ok(kept.unwrap_or_else(|said| too_late(&said, now, hands.remedies.settings.timezone)))

@@ -120,7 +120,7 @@ impl Hands {
 
     /// Earlier walks of a list, newest first.
     pub async fn past_walks(&self, list: ChecklistId) -> Msg {
-        let read = match &self.store {
+        let read = match self.store.get() {
             Some(store) => store.walks_of(&list, PAST).await.map_err(|error| format!("the store: {error}")),
             None => Err("there is no store; earlier walks are not known".to_owned()),
         };

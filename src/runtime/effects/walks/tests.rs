@@ -215,7 +215,7 @@ fn too_late_says_who_and_when() {
 
 fn hands(store: Option<crate::store::Store>) -> Hands {
     Hands {
-        store,
+        store: store.into(),
         mutings: Arc::default(),
         remedies: Toolbox::new(&Settings::default_for_this_machine("bastion")),
         operator: ana(),
@@ -286,7 +286,7 @@ async fn a_command_that_others_could_have_written_is_not_started_until_it_is_acc
     let wish = || ProbeWish { walk: WalkId(1), item: ItemId::new("logs"), probe: probe.clone(), token: 1 };
 
     let store = crate::store::Store::open_in_memory().await.unwrap();
-    let hands = Hands { store: Some(store), ..hands_with(vec![list.clone()]) };
+    let hands = Hands { store: store.into(), ..hands_with(vec![list.clone()]) };
     let refused = hands.probe(wish(), Ok(())).await.evidence;
     assert_eq!((refused.held, ran.exists()), (Held::Unknown, false), "{refused:?}");
     assert!(refused.words.starts_with("not started: ") && refused.words.contains("can be written by"), "{refused:?}");

@@ -77,7 +77,7 @@ async fn hands(fails: [Option<(&'static str, ErrorKind)>; 2]) -> (Hands, Store, 
     let mutings = ["am-0", "am-1"].into_iter().zip(fails).map(stand).collect();
     let store = Store::open_in_memory().await.unwrap();
     let hands = Hands {
-        store: Some(store.clone()),
+        store: store.clone().into(),
         mutings: Arc::new(mutings),
         remedies: Toolbox::new(&Settings::default_for_this_machine("bastion")),
         operator: operator(),

@@ -20,7 +20,7 @@ use crate::runtime::effects::remedies::{Toolbox, asked};
 fn hands() -> Hands {
     let settings = Settings::default_for_this_machine("bastion");
     Hands {
-        store: None,
+        store: crate::runtime::open_store::OpenStore::default(),
         mutings: Arc::default(),
         remedies: Toolbox::new(&settings),
         operator: Operator::new("ana", "bastion"),

@@ -1,0 +1,49 @@
+//! Ringing: once for all that needs somebody now and did not before, and for a lost source; in a storm not for each wave.
+
+use crate::app::{App, Effect};
+use crate::board::Edge;
+use crate::domain::{Incident, IncidentId, Severity};
+
+impl App {
+    /// Rings for what just happened, or remembers it for the next ring.
+    pub(super) fn ring(&mut self, edges: &[Edge], effects: &mut Vec<Effect>) {
+        if self.profile.notify.is_none() {
+            return;
+        }
+        let began = edges.iter().filter_map(|edge| match edge {
+            Edge::Began(id) | Edge::Refired(id) | Edge::Uncovered(id) => Some(*id),
+            _ => None,
+        });
+        let began: Vec<IncidentId> = began.filter(|id| self.rings_for(*id)).collect();
+        let nothing_began = began.is_empty();
+        self.bell.wants(began);
+        if !nothing_began {
+            return self.ring_if_due(effects);
+        }
+        if let Some(Edge::SourceLost(name)) = edges.iter().find(|edge| matches!(edge, Edge::SourceLost(_))) {
+            effects.push(Effect::Notice { severity: Severity::High, words: format!("source {name} is lost") });
+        }
+    }
+
+    /// Rings for what waits, if it may ring now.
+    pub(super) fn ring_if_due(&mut self, effects: &mut Vec<Effect>) {
+        let mut bell = std::mem::take(&mut self.bell);
+        bell.keep(|id| self.rings_for(id));
+        let all = || bell.waiting().filter_map(|id| self.board.incident(id));
+        let worst = all().min_by_key(|incident| incident.rank());
+        let worst = worst.map(|worst| (worst.rated.severity, worst.title.clone(), all().count() - 1));
+        if let Some((severity, title, more)) = worst
+            && bell.may(severity, self.now)
+        {
+            let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+            effects.push(Effect::Notice { severity, words: format!("{severity}: {title}{more}") });
+            bell.rings(severity, self.now);
+        }
+        self.bell = bell;
+    }
+
+    fn rings_for(&self, id: IncidentId) -> bool {
+        let loud = |incident: &Incident| self.profile.notify.is_some_and(|least| incident.rated.severity <= least);
+        self.board.incident(id).is_some_and(|incident| incident.needs_somebody() && loud(incident))
+    }
+}
