@@ -2,11 +2,15 @@
 
 mod made;
 
+use std::sync::Arc;
+
 use divan::Bencher;
 use made::{COUNTS, Spread, alert, app, empty, now, report, telling};
 use midwatch::app::entry::Edit;
 use midwatch::app::{Action, Msg};
-use midwatch::board::SourceEvent;
+use midwatch::board::report::TAKEN_AT_ONCE;
+use midwatch::board::{Answer, SourceEvent};
+use midwatch::domain::alert::AlertChanges;
 
 fn main() {
     divan::main();
@@ -95,4 +99,25 @@ fn filter_by_letter(bencher: Bencher<'_, '_>, count: usize) {
         app.update(now(), Msg::Edit(Edit::Insert('1')));
         app.update(now(), Msg::Edit(Edit::Backspace))
     });
+}
+
+/// The largest part of a first answer that is taken at once, on a board that holds so many already.
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 20)]
+fn part_of_a_first_answer(bencher: Bencher<'_, '_>, known: usize) {
+    let mut app = app(known, Spread::Each);
+    let mut next = known;
+    bencher
+        .with_inputs(|| {
+            next += TAKEN_AT_ONCE;
+            let told = (next - TAKEN_AT_ONCE..next).map(|number| Arc::new(alert(number, Spread::Each, 0))).collect();
+            let alerts = Some(AlertChanges { told, gone: Vec::new() });
+            report(SourceEvent::Arriving(Box::new(Answer { alerts, ..Answer::default() })))
+        })
+        .bench_local_values(|msg| app.update(now(), msg));
+}
+
+/// All of a first answer.
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 5)]
+fn first_answer_is_linear(bencher: Bencher<'_, '_>, count: usize) {
+    first_answer(bencher, count, Spread::Each);
 }

@@ -3,6 +3,8 @@
 
 #![expect(dead_code, reason = "no benchmark needs all of it")]
 
+pub mod screen;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -85,7 +87,8 @@ pub fn report(event: SourceEvent) -> Msg {
 /// A watch that knows nothing yet.
 pub fn empty() -> App {
     let source = SourceStatus::new(SourceName::new(SOURCE), "alertmanager", Duration::from_secs(10));
-    let board = Board::new(BoardRules::default(), vec![source]);
+    let rules = BoardRules { log_lines: 100_000, ..BoardRules::default() };
+    let board = Board::new(rules, vec![source]);
     App::new(board, Profile::default(), Guard::default(), Arc::new(KeyTable::default()), now())
 }
 

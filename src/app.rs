@@ -16,6 +16,7 @@ pub mod guard;
 pub mod incident_list;
 pub mod keys;
 pub mod known;
+pub mod log_rows;
 pub mod model;
 pub mod msg;
 pub mod overlay;

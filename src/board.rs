@@ -19,6 +19,7 @@ pub mod signals;
 pub mod sources;
 pub mod summary;
 pub mod tick;
+mod together;
 pub mod watchdog;
 
 #[cfg(test)]
@@ -156,9 +157,10 @@ impl Board {
     /// When an incident was last seen to fire: the last answer of a source that tells of it.
     #[must_use]
     pub fn last_seen(&self, incident: &Incident) -> Moment {
-        let tellers = incident.alerts.iter().flat_map(|fingerprint| self.told_by(*fingerprint));
-        let answered = tellers.filter_map(|source| self.heard_from(source));
-        answered.max().map_or(incident.last_seen, |answered| answered.max(incident.last_seen))
+        let together = self.alerts.together(&incident.group, &incident.alerts);
+        let tellers = together.kinds().flat_map(|kind| &kind.tellers);
+        let answered = tellers.filter_map(|source| self.heard_from(source)).max();
+        answered.map_or(incident.last_seen, |answered| answered.max(incident.last_seen))
     }
 
     /// Every mute that is known: of the sources and of the store.
@@ -200,14 +202,18 @@ impl Board {
     pub fn apply(&mut self, report: SourceReport) -> Change {
         let SourceReport { source, at, took, event } = report;
         // A source that was removed while it answered is not heard.
-        let Some(answered) = self.sources.get(&source).map(|status| status.answered) else { return Change::default() };
-        if let (SourceEvent::Answered(answer), Some(answered)) = (&event, answered) {
+        let before = self.sources.get(&source).map(|status| (status.answered, status.failure.is_some()));
+        let Some((answered, failed)) = before else { return Change::default() };
+        let whole = !matches!(event, SourceEvent::Arriving(_));
+        if let (SourceEvent::Answered(answer) | SourceEvent::Arriving(answer), Some(answered)) = (&event, answered) {
             self.note_last_sight(answer, answered);
         }
         let mut change = self.sources.note(&source, at, took, &event);
-        let stale_before = change.edges.iter().any(|edge| matches!(edge, Edge::SourceLost(_) | Edge::SourceBack(_)));
-        if let SourceEvent::Answered(answer) = event {
-            self.take_answer(&source, at, *answer, &mut change);
+        let back = failed && matches!(event, SourceEvent::Answered(_));
+        let stale_before =
+            back || change.edges.iter().any(|edge| matches!(edge, Edge::SourceLost(_) | Edge::SourceBack(_)));
+        if let SourceEvent::Answered(answer) | SourceEvent::Arriving(answer) = event {
+            self.take_answer(&source, at, *answer, whole, &mut change);
         }
         if stale_before {
             self.mark_stale(&source, at, &mut change);
@@ -215,14 +221,14 @@ impl Board {
         change
     }
 
-    fn take_answer(&mut self, source: &SourceName, at: Moment, answer: Answer, change: &mut Change) {
+    fn take_answer(&mut self, source: &SourceName, at: Moment, answer: Answer, whole: bool, change: &mut Change) {
         let mut touched = Vec::new();
         if let Some(mutes) = answer.mutes {
             touched.extend(self.replace_mutes(Some(source), mutes));
             change.parts.mutes = true;
         }
         if let Some(mut alerts) = answer.alerts {
-            self.watchdogs.take(source, self.rules.watchdogs.get(source), &mut alerts, at);
+            self.watchdogs.take(source, self.rules.watchdogs.get(source), &mut alerts, at, whole);
             touched.extend(self.take_alerts(source, alerts));
         }
         self.settle(touched, at, change);

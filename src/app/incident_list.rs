@@ -10,6 +10,9 @@ use crate::domain::filter::Filter;
 use crate::domain::incident::Rank;
 use crate::domain::{Incident, IncidentId, Moment, Severity, SourceName};
 
+/// From so many rows on they are exchanged together. Tests do it at once.
+const MANY: usize = if cfg!(test) { 2 } else { 32 };
+
 /// What the list shows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct IncidentList {
@@ -23,7 +26,7 @@ pub struct IncidentList {
     /// What the operator marked.
     pub marks: BTreeSet<IncidentId>,
     #[serde(skip)]
-    rows: BTreeSet<Rank>,
+    rows: Vec<Rank>,
     #[serde(skip)]
     ranks: HashMap<IncidentId, Rank>,
     cursor: Option<IncidentId>,
@@ -32,6 +35,16 @@ pub struct IncidentList {
 }
 
 impl IncidentList {
+    fn at(&self, place: usize) -> Option<IncidentId> {
+        self.rows.get(place).map(|rank| rank.id)
+    }
+
+    /// How many of the rows still fire: those that resolved come last.
+    #[must_use]
+    pub fn firing(&self) -> usize {
+        self.rows.partition_point(|rank| !rank.has_resolved())
+    }
+
     /// The rows in their order.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = IncidentId> + ExactSizeIterator + '_ {
         self.rows.iter().map(|rank| rank.id)
@@ -83,11 +96,12 @@ impl IncidentList {
             Step::First => 0,
             Step::Last => last,
         };
-        self.cursor = self.rows.iter().nth(self.place).map(|rank| rank.id);
+        self.cursor = self.at(self.place);
     }
 
     /// Brings the rows of these incidents up to date. Costs what changed.
     pub fn refresh(&mut self, board: &Board, ids: &[IncidentId], now: Moment) {
+        let (mut gone, mut new) = (Vec::new(), Vec::new());
         for id in ids {
             let wanted = board.incident(*id).filter(|incident| self.shows(board, incident, now)).map(Incident::rank);
             let before = match wanted {
@@ -97,18 +111,37 @@ impl IncidentList {
             if before == wanted {
                 continue;
             }
-            if let Some(before) = before {
-                self.rows.remove(&before);
-            }
-            if let Some(rank) = wanted {
-                self.rows.insert(rank);
-            }
+            gone.extend(before);
+            new.extend(wanted);
             if board.incident(*id).is_none_or(|incident| !incident.is_open()) {
                 self.marks.remove(id);
             }
         }
+        self.exchange(gone, new);
         if !ids.is_empty() {
             self.settle();
+        }
+    }
+
+    /// Takes rows out and in. Where they are many all of them move once, and not once for each.
+    fn exchange(&mut self, mut gone: Vec<Rank>, new: Vec<Rank>) {
+        if gone.len() + new.len() > MANY {
+            gone.sort_unstable();
+            self.rows.retain(|rank| gone.binary_search(rank).is_err());
+            self.rows.extend(new);
+            // Of two sorted runs, or nearly.
+            self.rows.sort();
+            return;
+        }
+        for rank in gone {
+            if let Ok(place) = self.rows.binary_search(&rank) {
+                self.rows.remove(place);
+            }
+        }
+        for rank in new {
+            if let Err(place) = self.rows.binary_search(&rank) {
+                self.rows.insert(place, rank);
+            }
         }
     }
 
@@ -118,7 +151,7 @@ impl IncidentList {
         self.ranks.clear();
         for incident in board.incidents() {
             if self.shows(board, incident, now) {
-                self.rows.insert(incident.rank());
+                self.rows.push(incident.rank());
                 self.ranks.insert(incident.id, incident.rank());
             }
         }
@@ -146,13 +179,13 @@ impl IncidentList {
             self.find_place();
         } else {
             self.place = self.place.min(self.rows.len().saturating_sub(1));
-            self.cursor = self.rows.iter().nth(self.place).map(|rank| rank.id);
+            self.cursor = self.at(self.place);
         }
     }
 
     fn find_place(&mut self) {
         if let Some(rank) = self.cursor.and_then(|id| self.ranks.get(&id)) {
-            self.place = self.rows.range(..rank).count();
+            self.place = self.rows.binary_search(rank).unwrap_or_else(|place| place);
         }
     }
 }

@@ -10,6 +10,7 @@ use super::desk::Desk;
 use super::guard::Guard;
 use super::incident_list::IncidentList;
 use super::keys::KeyTable;
+use super::log_rows::LogRows;
 use super::overlay::Overlay;
 use super::place::{Context, Pane, Place, View};
 use super::profile::Profile;
@@ -17,7 +18,7 @@ use super::toast::Toasts;
 use super::undo::Undo;
 use super::unsent::Unsent;
 use super::walks::Walks;
-use crate::board::Board;
+use crate::board::{Board, Edge};
 use crate::domain::filter::Filter;
 use crate::domain::signal::SignalKey;
 use crate::domain::{Incident, IncidentId, Level, Moment, MuteId, SourceName};
@@ -42,6 +43,8 @@ pub struct LogView {
     pub filter_text: String,
     /// The line under the cursor, by its number; `None` follows the newest.
     pub at: Option<u64>,
+    /// The lines that pass, as far as they were looked for.
+    pub rows: LogRows,
 }
 
 /// One list with a cursor and a filter.
@@ -119,6 +122,8 @@ pub struct App {
     pub bell: Bell,
     /// What was typed and could not be kept, by incident: it stands in the prompt when that is opened again.
     pub unsent: BTreeMap<IncidentId, Unsent>,
+    /// What happened in the parts of an answer whose end has not come yet.
+    pub arriving: Vec<Edge>,
     /// The keys that are really bound.
     pub keys: Arc<KeyTable>,
 }
@@ -143,7 +148,13 @@ impl App {
             full: false,
             incidents: IncidentList::default(),
             signals: Cursor::default(),
-            logs: LogView { level: Level::Trace, filter: Filter::default(), filter_text: String::new(), at: None },
+            logs: LogView {
+                level: Level::Trace,
+                filter: Filter::default(),
+                filter_text: String::new(),
+                at: None,
+                rows: LogRows::default(),
+            },
             mutes: Listing::default(),
             journal: Cursor::default(),
             sources: Cursor::default(),
@@ -159,6 +170,7 @@ impl App {
             renewing: BTreeMap::new(),
             bell: Bell::default(),
             unsent: BTreeMap::new(),
+            arriving: Vec::new(),
             keys,
         }
     }

@@ -89,6 +89,8 @@ impl App {
             }
         };
         self.settle_page();
+        self.settle_logs();
+        self.settle_strip();
         let settled = self.settle_walk(stood, &mut update.effects);
         update.changed = update.changed.max(changed).max(settled);
         update

@@ -11,6 +11,7 @@ use chrono::TimeDelta;
 use serde::Serialize;
 
 use super::cursor::Cursor;
+use super::strip::StripMade;
 use crate::domain::checklist::walk::End;
 use crate::domain::checklist::{
     Checklist, ChecklistId, Evidence, ItemId, Probe, Standing, Update, UpdateId, Walk, WalkId, Walked,
@@ -26,6 +27,8 @@ pub struct Walks {
     pub rows: Arc<[ListRow]>,
     /// When time alone next changes them.
     pub rows_change: Option<Moment>,
+    /// The last days of the list at hand: made anew when walks, lists, the day or a turn change it.
+    pub strip: Option<StripMade>,
     /// The Checklists view.
     pub list: Cursor<ChecklistId>,
     /// Open walks, with what is on its way to the store: what the screen shows. Those of the store, and those of this

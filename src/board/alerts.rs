@@ -1,5 +1,6 @@
 //! Every alert that some source tells, merged over the sources.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -10,11 +11,19 @@ use crate::domain::incident::GroupKey;
 use crate::domain::{Alert, AlertState, Fingerprint, SourceName, dedup};
 
 use super::Board;
+use super::together::{Part, Together};
+
+/// From so many alerts on what a group comes to is kept, and not counted anew whenever one of them changes.
+/// Tests walk over the threshold all the time.
+const MANY: usize = if cfg!(test) { 4 } else { 32 };
 
 /// All known alerts.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Alerts {
     all: HashMap<Fingerprint, Told>,
+    /// What the groups with many alerts come to.
+    #[serde(skip)]
+    together: HashMap<GroupKey, Together>,
 }
 
 /// One alert: what each source says, and what follows.
@@ -53,9 +62,50 @@ impl Alerts {
         self.all.get(&fingerprint).map(|told| &told.group)
     }
 
+    /// What the alerts of a group come to; `members` are those that fire.
+    pub(super) fn together(&self, group: &GroupKey, members: &[Fingerprint]) -> Cow<'_, Together> {
+        // One that has resolved has no members, whatever fires in its group now.
+        let kept = self.together.get(group).filter(|_| members.len() >= MANY / 2);
+        kept.map_or_else(|| Cow::Owned(self.counted(members)), Cow::Borrowed)
+    }
+
+    /// The members of a group have changed: where they are many, what they come to is kept from now on.
+    pub(super) fn keep_together(&mut self, group: &GroupKey, members: &[Fingerprint]) {
+        if members.len() < MANY / 2 {
+            self.together.remove(group);
+        } else if members.len() >= MANY && !self.together.contains_key(group) {
+            self.together.insert(group.clone(), self.counted(members));
+        }
+    }
+
+    fn counted(&self, members: &[Fingerprint]) -> Together {
+        let mut together = Together::default();
+        let parts = members.iter().filter_map(|fingerprint| self.all.get(fingerprint)).filter_map(Told::part);
+        parts.for_each(|part| together.add(part));
+        together
+    }
+
+    /// Takes one alert out of what its group comes to, before it changes.
+    fn part_from(&mut self, fingerprint: Fingerprint) {
+        let Some(told) = self.all.get(&fingerprint).filter(|_| !self.together.is_empty()) else { return };
+        if let (Some(together), Some(part)) = (self.together.get_mut(&told.group), told.part()) {
+            together.remove(&part);
+        }
+    }
+
+    /// Adds one alert to what its group comes to, as it is now.
+    fn join(&mut self, fingerprint: Fingerprint) {
+        let Some(told) = self.all.get(&fingerprint).filter(|_| !self.together.is_empty()) else { return };
+        if let (Some(together), Some(part)) = (self.together.get_mut(&told.group), told.part()) {
+            together.add(part);
+        }
+    }
+
     fn forget(&mut self, fingerprint: Fingerprint, source: &SourceName) -> Option<GroupKey> {
+        self.all.get(&fingerprint)?.by.get(source)?;
+        self.part_from(fingerprint);
         let told = self.all.get_mut(&fingerprint)?;
-        told.by.remove(source)?;
+        told.by.remove(source);
         let group = told.group.clone();
         match dedup::merge(&told.by) {
             Some(merged) => told.merged = merged,
@@ -63,11 +113,14 @@ impl Alerts {
                 self.all.remove(&fingerprint);
             }
         }
+        self.join(fingerprint);
         Some(group)
     }
 
     fn tell(&mut self, source: &SourceName, alert: Arc<Alert>, group: impl FnOnce(&Alert) -> GroupKey) -> GroupKey {
-        let told = self.all.entry(alert.fingerprint).or_insert_with(|| Told {
+        let fingerprint = alert.fingerprint;
+        self.part_from(fingerprint);
+        let told = self.all.entry(fingerprint).or_insert_with(|| Told {
             by: BTreeMap::new(),
             group: group(&alert),
             merged: Arc::clone(&alert),
@@ -76,7 +129,16 @@ impl Alerts {
         if let Some(merged) = dedup::merge(&told.by) {
             told.merged = merged;
         }
-        told.group.clone()
+        let group = told.group.clone();
+        self.join(fingerprint);
+        group
+    }
+}
+
+impl Told {
+    /// What it adds to its group; nothing while it does not fire.
+    fn part(&self) -> Option<Part> {
+        Part::of(&self.merged, self.by.keys())
     }
 }
 

@@ -8,7 +8,11 @@ use super::alerts::{Presence, Touched};
 use super::summary::Tally;
 use super::{Answer, Board, Change, Edge};
 use crate::domain::incident::{GroupKey, Rank};
-use crate::domain::{Alert, Fingerprint, Incident, IncidentId, Moment, Rated};
+use crate::domain::{Alert, Fingerprint, Incident, IncidentId, Moment};
+
+/// From so many alerts on they are taken together, and not one by one.
+/// Tests do it at once.
+const MANY: usize = if cfg!(test) { 2 } else { 64 };
 
 /// All incidents on the board.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -22,6 +26,14 @@ pub struct Incidents {
     order: BTreeSet<Rank>,
     #[serde(skip)]
     tally: Tally,
+}
+
+/// What taking alerts in and out did to an incident's list.
+#[derive(Debug, Clone, Copy)]
+struct Members {
+    before: usize,
+    now: usize,
+    changed: bool,
 }
 
 impl Incidents {
@@ -70,12 +82,16 @@ impl Incidents {
         }
     }
 
-    /// Changes one incident and keeps the order right; says whether anything is different.
+    /// Changes one incident, but not its alerts, and keeps the order right; says whether anything is different.
     pub(super) fn edit(&mut self, id: IncidentId, edit: impl FnOnce(&mut Incident)) -> bool {
         let Some(incident) = self.all.get_mut(&id) else { return false };
+        // Its alerts may be ten thousand: they are neither copied nor compared.
+        let alerts = std::mem::take(&mut incident.alerts);
         let before = incident.clone();
         edit(incident);
-        if *incident == before {
+        let same = *incident == before;
+        incident.alerts = alerts;
+        if same {
             return false;
         }
         self.tally.count(&before, -1);
@@ -90,6 +106,38 @@ impl Incidents {
             self.ended.insert(before.group, id);
         }
         true
+    }
+
+    /// Takes alerts in and out; says how many there were and are, and whether they are others.
+    fn take_members(&mut self, id: IncidentId, mut alerts: Vec<(Fingerprint, Presence)>) -> Option<Members> {
+        let members = &mut self.all.get_mut(&id)?.alerts;
+        let before = members.len();
+        if alerts.len() > MANY {
+            // One pass, instead of making room for each of them. What was said last of an alert counts.
+            alerts.reverse();
+            alerts.sort_by_key(|(fingerprint, _)| *fingerprint);
+            alerts.dedup_by_key(|(fingerprint, _)| *fingerprint);
+            let said = |one: &Fingerprint| alerts.binary_search_by_key(one, |(fingerprint, _)| *fingerprint).is_ok();
+            let mut now: Vec<Fingerprint> = members.iter().filter(|one| !said(one)).copied().collect();
+            let firing = alerts.iter().filter(|(_, presence)| *presence == Presence::Firing);
+            now.extend(firing.map(|(fingerprint, _)| *fingerprint));
+            now.sort();
+            let changed = now != *members;
+            *members = now;
+            return Some(Members { before, now: members.len(), changed });
+        }
+        let mut changed = false;
+        for (fingerprint, presence) in alerts {
+            match (members.binary_search(&fingerprint), presence) {
+                (Err(place), Presence::Firing) => members.insert(place, fingerprint),
+                (Ok(place), Presence::Gone) => {
+                    members.remove(place);
+                }
+                _ => continue,
+            }
+            changed = true;
+        }
+        Some(Members { before, now: members.len(), changed })
     }
 
     /// Gives an open incident another id.
@@ -145,7 +193,7 @@ impl Board {
                     None => continue,
                 },
             };
-            self.settle_one(id, &alerts, at, change);
+            self.settle_one(id, alerts, at, change);
         }
     }
 
@@ -164,26 +212,20 @@ impl Board {
         }
     }
 
-    fn settle_one(&mut self, id: IncidentId, alerts: &[(Fingerprint, Presence)], at: Moment, change: &mut Change) {
+    fn settle_one(&mut self, id: IncidentId, alerts: Vec<(Fingerprint, Presence)>, at: Moment, change: &mut Change) {
+        let Some(members) = self.incidents.take_members(id, alerts) else { return };
         let Some(incident) = self.incidents.get(id) else { return };
-        let (mut draft, before) = (incident.clone(), incident.alerts.len());
-        for (fingerprint, presence) in alerts {
-            match (draft.alerts.binary_search(fingerprint), presence) {
-                (Err(place), Presence::Firing) => draft.alerts.insert(place, *fingerprint),
-                (Ok(place), Presence::Gone) => {
-                    draft.alerts.remove(place);
-                }
-                _ => {}
-            }
+        if members.changed {
+            self.alerts.keep_together(&incident.group, &incident.alerts);
         }
-        self.describe(&mut draft, at);
+        let draft = self.described(incident, at);
         let covered = |incident: &Incident| {
             incident.owner.is_some() || incident.quiet.is_some() || incident.snoozed_until.is_some()
         };
-        let (resolved, now) = (draft.resolved.is_some(), draft.alerts.len());
+        let resolved = draft.resolved.is_some();
         let uncovered = covered(incident) && !resolved && !covered(&draft);
         let group = resolved.then(|| draft.group.clone());
-        if !self.incidents.edit(id, |incident| *incident = draft) {
+        if !self.incidents.edit(id, |incident| *incident = draft) && !members.changed {
             return;
         }
         change.incidents.push(id);
@@ -191,40 +233,37 @@ impl Board {
             // What the store still calls open has ended: the next of this group is another episode.
             self.episodes.remove(&group);
             change.edges.push(Edge::Resolved(id));
-        } else if before > 0 && now > before {
-            change.edges.push(Edge::Joined { incident: id, alerts: now });
+        } else if members.before > 0 && members.now > members.before {
+            change.edges.push(Edge::Joined { incident: id, alerts: members.now });
         }
         if uncovered {
             change.edges.push(Edge::Uncovered(id));
         }
     }
 
-    /// Fills in what follows from an incident's alerts and mutes.
-    pub(super) fn describe(&self, incident: &mut Incident, at: Moment) {
-        // One pass over what may be ten thousand alerts.
-        let (mut worst, mut since) = (None::<Rated>, incident.since);
-        for alert in incident.alerts.iter().filter_map(|fingerprint| self.alerts.get(*fingerprint)) {
-            worst = Some(worst.map_or(alert.rated, |worst| worst.min(alert.rated)));
-            since = since.min(alert.since);
-        }
-        let Some(worst) = worst else {
-            if incident.resolved.is_none() {
-                (incident.resolved, incident.owner, incident.quiet) = (Some(at), None, None);
-                incident.snoozed_until = None;
+    /// An incident, its list of alerts aside, with what follows from its alerts and mutes.
+    pub(super) fn described(&self, incident: &Incident, at: Moment) -> Incident {
+        let together = self.alerts.together(&incident.group, &incident.alerts);
+        let mut draft = incident.without_alerts();
+        let (Some(worst), Some(since)) = (together.worst(), together.since()) else {
+            if draft.resolved.is_none() {
+                (draft.resolved, draft.owner, draft.quiet) = (Some(at), None, None);
+                draft.snoozed_until = None;
                 // Only a full answer resolves, so what is said of it is fresh again.
-                incident.stale = false;
+                draft.stale = false;
             }
-            return;
+            return draft;
         };
-        (incident.rated, incident.since) = (worst, since);
-        incident.most = incident.most.max(incident.alerts.len());
-        incident.stale = incident.alerts.iter().all(|fingerprint| self.is_stale(*fingerprint));
-        if !incident.stale {
-            incident.last_seen = at;
+        (draft.rated, draft.since) = (worst, since.min(draft.since));
+        draft.most = draft.most.max(incident.alerts.len());
+        draft.stale = together.kinds().all(|kind| self.is_stale(kind));
+        if !draft.stale {
+            draft.last_seen = at;
         }
-        let cover = self.cover_of(incident, at);
-        (incident.owner, incident.quiet) = (cover.owner, cover.quiet);
-        incident.snoozed_until = self.memory.snoozed_until(incident.id, &self.rules.operator, at);
+        let cover = self.cover_of(draft.id, &together, at);
+        (draft.owner, draft.quiet) = (cover.owner, cover.quiet);
+        draft.snoozed_until = self.memory.snoozed_until(draft.id, &self.rules.operator, at);
+        draft
     }
 
     fn open_incident(

@@ -49,7 +49,8 @@ impl Board {
     /// Whether midwatch alone tells of an incident that fires.
     #[must_use]
     pub fn is_own(&self, incident: &Incident) -> bool {
-        incident.is_open() && incident.alerts.iter().all(|alert| self.told_by(*alert).all(is_own))
+        let together = self.alerts.together(&incident.group, &incident.alerts);
+        incident.is_open() && together.kinds().all(|kind| kind.tellers.iter().all(is_own))
     }
 
     /// The alerts of an incident that midwatch itself tells.

@@ -1,9 +1,10 @@
 //! Who is on an incident, and what keeps it quiet.
 
+use super::together::{Kind, Together};
 use super::{Board, own};
 use crate::domain::incident::{Ownership, Quiet};
 use crate::domain::mute::MuteKind;
-use crate::domain::{Alert, AlertState, Fingerprint, Incident, Moment, Mute};
+use crate::domain::{Alert, AlertState, Fingerprint, IncidentId, Moment, Mute, MuteId, SourceName};
 
 /// What covers an incident.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,13 +33,13 @@ impl Veil<'_> {
 }
 
 impl Board {
-    /// What covers an incident: an owner if every alert that would otherwise speak is
-    /// acked; quiet if every alert is covered, but not by an ack.
-    pub(super) fn cover_of(&self, incident: &Incident, now: Moment) -> Covered {
-        let kept = self.mutes.kept_ack(incident.id, now);
+    /// What covers the alerts of an incident: an owner if every one that would otherwise speak is
+    /// acked; quiet if every one is covered, but not by an ack. Costs as much as there are kinds of alerts.
+    pub(super) fn cover_of(&self, id: IncidentId, together: &Together, now: Moment) -> Covered {
+        let kept = self.mutes.kept_ack(id, now);
         let mut veils: Vec<Veil> = Vec::new();
-        for alert in self.alerts_of(incident) {
-            match self.veil(alert, kept, now) {
+        for kind in together.kinds() {
+            match self.veil(kind, kept, now) {
                 // One that speaks decides for all.
                 Veil::None => return Covered::default(),
                 veil => veils.push(veil),
@@ -47,16 +48,16 @@ impl Board {
         // It speaks again as soon as the first of its alerts is not covered any more.
         let first_end = veils.iter().filter_map(Veil::ends).min();
         let acks = || veils.iter().filter_map(|veil| if let Veil::Ack(mute) = veil { Some(*mute) } else { None });
-        if let Some(ack) = acks().max_by_key(|mute| mute.ends) {
+        if let Some(ack) = acks().max_by_key(|mute| lasting(mute)) {
             let earliest = acks().map(|mute| mute.starts).min().unwrap_or(ack.starts);
-            let joined_since = self.alerts_of(incident).filter(|alert| alert.since > earliest).count();
+            let joined_since = together.after(earliest);
             return Covered {
                 owner: Some(Ownership { by: ack.by.clone(), until: first_end.unwrap_or(ack.ends), joined_since }),
                 quiet: None,
             };
         }
         let silences = veils.iter().filter_map(|veil| if let Veil::Silence(mute) = veil { Some(*mute) } else { None });
-        let quiet = match silences.max_by_key(|mute| mute.ends) {
+        let quiet = match silences.max_by_key(|mute| lasting(mute)) {
             Some(silence) => Quiet::Silenced { by: silence.by.clone(), until: first_end },
             None if veils.iter().any(|veil| matches!(veil, Veil::Unnamed)) => {
                 Quiet::Silenced { by: "?".to_owned(), until: None }
@@ -66,20 +67,20 @@ impl Board {
         Covered { owner: None, quiet: Some(quiet) }
     }
 
-    fn veil<'a>(&'a self, alert: &'a Alert, kept: Option<&'a Mute>, now: Moment) -> Veil<'a> {
-        let mutes = || self.covering(alert, now);
-        if let Some(ack) = mutes().filter(|mute| mute.kind == MuteKind::Ack).max_by_key(|mute| mute.ends) {
+    fn veil<'a>(&'a self, kind: &'a Kind, kept: Option<&'a Mute>, now: Moment) -> Veil<'a> {
+        let mutes = || self.named_by(kind.tellers.iter(), &kind.silenced_by).filter(|mute| mute.in_force(now));
+        if let Some(ack) = mutes().filter(|mute| mute.kind == MuteKind::Ack).max_by_key(|mute| lasting(mute)) {
             return Veil::Ack(ack);
         }
         if let Some(ack) = kept
-            && alert.state == AlertState::Firing
+            && kind.state == AlertState::Firing
         {
             return Veil::Ack(ack);
         }
-        match alert.state {
-            AlertState::Silenced => match mutes().max_by_key(|mute| mute.ends) {
+        match kind.state {
+            AlertState::Silenced => match mutes().max_by_key(|mute| lasting(mute)) {
                 Some(mute) => Veil::Silence(mute),
-                None if self.names_unknown_mute(alert) => Veil::Unnamed,
+                None if self.names_unknown_mute(kind) => Veil::Unnamed,
                 None => Veil::None,
             },
             AlertState::Inhibited => Veil::Inhibited,
@@ -89,25 +90,29 @@ impl Board {
 
     /// The mutes in force that an alert's source says cover it.
     pub fn covering<'a>(&'a self, alert: &'a Alert, now: Moment) -> impl Iterator<Item = &'a Mute> {
-        let sources = self.alerts.told_by(alert.fingerprint);
-        sources
-            .flat_map(move |source| {
-                alert
-                    .silenced_by
-                    .iter()
-                    .filter_map(move |id| self.mutes.get(Some(source), &crate::domain::MuteId::new(id)))
-            })
-            .filter(move |mute| mute.in_force(now))
+        let tellers = self.alerts.told_by(alert.fingerprint);
+        self.named_by(tellers, &alert.silenced_by).filter(move |mute| mute.in_force(now))
     }
 
-    /// Whether the alert is covered by something that the list of silences does not hold yet. A silence that
+    /// The mutes of these sources that have these ids.
+    fn named_by<'a>(
+        &'a self,
+        tellers: impl Iterator<Item = &'a SourceName>,
+        ids: &'a [String],
+    ) -> impl Iterator<Item = &'a Mute> {
+        tellers.flat_map(move |source| {
+            ids.iter().filter_map(move |id| self.mutes.get(Some(source), &crate::domain::MuteId::new(id)))
+        })
+    }
+
+    /// Whether alerts are covered by something that the list of silences does not hold yet. A silence that
     /// is known and has run out covers nothing, whatever the last answer said.
-    fn names_unknown_mute(&self, alert: &Alert) -> bool {
+    fn names_unknown_mute(&self, kind: &Kind) -> bool {
         let known = |id: &String| {
             let id = crate::domain::MuteId::new(id);
-            self.alerts.told_by(alert.fingerprint).any(|source| self.mutes.get(Some(source), &id).is_some())
+            kind.tellers.iter().any(|source| self.mutes.get(Some(source), &id).is_some())
         };
-        alert.silenced_by.iter().any(|id| !known(id))
+        kind.silenced_by.iter().any(|id| !known(id))
     }
 
     /// Whether a source that is live tells of an alert: it fires now, and not when it was last heard of. What only
@@ -118,9 +123,14 @@ impl Board {
         self.alerts.told_by(fingerprint).any(live)
     }
 
-    /// Whether everything that is known of an alert is older than it should be.
-    pub(super) fn is_stale(&self, fingerprint: Fingerprint) -> bool {
+    /// Whether everything that is known of such alerts is older than it should be.
+    pub(super) fn is_stale(&self, kind: &Kind) -> bool {
         let away = |source| self.sources.get(source).is_none_or(|status| status.failure.is_some());
-        self.alerts.told_by(fingerprint).all(|source| !own::is_own(source) && away(source))
+        kind.tellers.iter().all(|source| !own::is_own(source) && away(source))
     }
+}
+
+/// Which of several mutes holds longest; of those that end together always the same.
+fn lasting(mute: &Mute) -> (Moment, &MuteId) {
+    (mute.ends, &mute.id)
 }

@@ -242,8 +242,8 @@ impl Board {
     /// An incident as the store keeps it.
     #[must_use]
     pub fn episode_of(&self, incident: &crate::domain::Incident) -> Episode {
-        let mut sources: Vec<SourceName> =
-            incident.alerts.iter().flat_map(|alert| self.alerts.told_by(*alert)).cloned().collect();
+        let together = self.alerts.together(&incident.group, &incident.alerts);
+        let mut sources: Vec<SourceName> = together.kinds().flat_map(|kind| &kind.tellers).cloned().collect();
         sources.sort();
         sources.dedup();
         let known = || self.memory.episodes.iter().find(|episode| episode.id == incident.id);

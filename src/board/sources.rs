@@ -64,6 +64,7 @@ impl Sources {
                     change.edges.push(Edge::SourceLost(name.clone()));
                 }
             }
+            SourceEvent::Arriving(_) => {}
             SourceEvent::Answered(_) | SourceEvent::Heartbeat => {
                 status.failure = None;
                 // The text of a live source's age does not depend on the exact moment.

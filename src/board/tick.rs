@@ -45,14 +45,14 @@ impl Board {
     #[must_use]
     pub fn next_change(&self, now: Moment) -> Option<Moment> {
         let keep = self.rules.keep_resolved;
-        let incidents = self.incidents.resolved().filter_map(|incident| incident.resolved).map(|at| at + keep);
+        let leaves = self.incidents.resolved().filter_map(|incident| incident.resolved).map(|at| at + keep);
         let mutes = self.mutes.iter().flat_map(|mute| [mute.starts, mute.ends]);
         let sources = self
             .sources
             .iter()
             .filter(|status| status.health(now) == Health::Live)
             .filter_map(crate::domain::SourceStatus::late_at);
-        incidents.chain(mutes).chain(sources).filter(|at| *at > now).min()
+        leaves.chain(mutes).chain(sources).filter(|at| *at > now).min()
     }
 
     /// Marks the incidents that a source alone tells of as stale or fresh.
@@ -61,7 +61,7 @@ impl Board {
             .incidents
             .iter()
             .filter(|incident| {
-                incident.is_open() && incident.alerts.iter().any(|alert| self.alerts.is_told_by(*alert, source))
+                incident.is_open() && self.alerts.together(&incident.group, &incident.alerts).is_told_by(source)
             })
             .map(|incident| Touched { group: incident.group.clone(), alert: None })
             .collect();

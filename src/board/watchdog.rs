@@ -26,14 +26,15 @@ impl Watchdogs {
         self.missing.contains_key(source)
     }
 
-    /// Takes the switch out of a source's differences; puts in an alert that says it is missing, or takes
-    /// that out again.
+    /// Takes the switch out of a source's differences; where they are `whole`, puts in an alert that says it is
+    /// missing, or takes that out again.
     pub(super) fn take(
         &mut self,
         source: &SourceName,
         expected: Option<&Vec<Matcher>>,
         changes: &mut AlertChanges,
         at: Moment,
+        whole: bool,
     ) {
         let Some(expected) = expected.filter(|matchers| !matchers.is_empty()) else { return };
         let firing = self.firing.entry(source.clone()).or_default();
@@ -47,6 +48,10 @@ impl Watchdogs {
             };
             !is_switch
         });
+        if !whole {
+            // It may be in the rest.
+            return;
+        }
         match (firing.is_empty(), self.missing.get(source)) {
             (true, None) => {
                 let alert = missing_alert(source, expected, at);

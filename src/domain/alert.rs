@@ -55,7 +55,7 @@ impl<'de> Deserialize<'de> for Fingerprint {
 
 /// What a source says of an alert's own life. Silenced and inhibited are told apart: the first is
 /// somebody's decision, the second the source's rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AlertState {
     /// The condition holds, but not yet for as long as its rule asks.

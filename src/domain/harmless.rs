@@ -18,13 +18,19 @@ fn is_format(character: char) -> bool {
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a text is printable ASCII alone, as most labels are: asked of many bytes at once.
+fn is_plain_ascii(text: &str) -> bool {
+    let plain = |bytes: &[u8]| bytes.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
+    text.as_bytes().chunks(64).all(plain)
+}
+
 /// One harmless line of at most `limit` characters. Escape sequences are taken out whole; a tab or a line
 /// break becomes a space; every other control or format character becomes `·`, so that it is seen that
 /// something was there. What is cut ends in `…`.
 #[must_use]
 pub fn line(text: &str, limit: usize) -> Cow<'_, str> {
     let short_enough = text.len() <= limit;
-    if short_enough && text.chars().all(is_plain) {
+    if short_enough && (is_plain_ascii(text) || text.chars().all(is_plain)) {
         return Cow::Borrowed(text);
     }
     let mut made = String::with_capacity(text.len().min(limit.saturating_mul(4)));

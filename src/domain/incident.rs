@@ -150,6 +150,20 @@ pub struct Incident {
 }
 
 impl Incident {
+    /// All of it but the list of its alerts, which may be long.
+    #[must_use]
+    pub fn without_alerts(&self) -> Self {
+        Self {
+            alerts: Vec::new(),
+            group: self.group.clone(),
+            title: self.title.clone(),
+            service: self.service.clone(),
+            owner: self.owner.clone(),
+            quiet: self.quiet.clone(),
+            ..*self
+        }
+    }
+
     /// Where it stands.
     #[must_use]
     pub fn state(&self) -> IncidentState {
@@ -200,4 +214,12 @@ pub struct Rank {
     since: i64,
     /// Whose rank it is.
     pub id: IncidentId,
+}
+
+impl Rank {
+    /// Whether it is the rank of one that has resolved.
+    #[must_use]
+    pub fn has_resolved(&self) -> bool {
+        self.resolved
+    }
 }

@@ -1,71 +1,107 @@
-//! A set of labels: names and values, sorted by name, in one allocation a pair.
+//! A set of labels: names and values, sorted by name, in two allocations however many there are.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Labels or annotations, sorted by name; a name occurs once. An absent label and an empty one are the
-/// same, as in Prometheus, so empty values are dropped.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Labels(Box<[(Box<str>, Box<str>)]>);
+/// same, as in Prometheus, so empty values are dropped. A copy shares what it was copied from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Labels {
+    /// Names and values, one after the other.
+    text: Arc<str>,
+    /// Where each of them ends.
+    ends: Arc<[u32]>,
+}
+
+impl Default for Labels {
+    fn default() -> Self {
+        Self { text: Arc::from(""), ends: Arc::from([]) }
+    }
+}
 
 impl Labels {
     /// The value of `name`, if there is one.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .binary_search_by(|(key, _)| (**key).cmp(name))
-            .ok()
-            .and_then(|at| self.0.get(at))
-            .map(|(_, value)| &**value)
+        // They are few: looking at one after the other is faster than halving.
+        self.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// All pairs in the order of their names.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (&**name, &**value))
+        let mut from = 0;
+        self.ends.chunks_exact(2).map(move |ends| {
+            let mut piece = |end: Option<&u32>| {
+                let end = end.map_or(from, |end| *end as usize);
+                self.text.get(std::mem::replace(&mut from, end)..end).unwrap_or_default()
+            };
+            (piece(ends.first()), piece(ends.get(1)))
+        })
     }
 
     /// How many labels there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.ends.len() / 2
     }
 
     /// Whether there is no label.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.ends.is_empty()
     }
 
     /// These labels less those that `drop` says to leave out.
     #[must_use]
     pub fn without(&self, drop: impl Fn(&str) -> bool) -> Self {
-        Self(self.0.iter().filter(|(name, _)| !drop(name)).cloned().collect())
+        Self::of_sorted(self.iter().filter(|(name, _)| !drop(name)))
     }
 
     /// The labels that both sets hold with equal values.
     #[must_use]
     pub fn shared_with(&self, other: &Self) -> Self {
-        Self(self.0.iter().filter(|(name, value)| other.get(name) == Some(value)).cloned().collect())
+        Self::of_sorted(self.iter().filter(|(name, value)| other.get(name) == Some(value)))
+    }
+
+    /// Pairs in their order, each name once, no value empty.
+    fn of_sorted<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let (mut text, mut ends) = (String::with_capacity(256), Vec::with_capacity(16));
+        for (name, value) in pairs {
+            for piece in [name, value] {
+                text.push_str(piece);
+                // An answer has far fewer bytes than that.
+                ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+            }
+        }
+        if ends.is_empty() { Self::default() } else { Self { text: text.into(), ends: ends.into() } }
     }
 }
 
-impl<N: Into<Box<str>>, V: Into<Box<str>>> FromIterator<(N, V)> for Labels {
+impl PartialOrd for Labels {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Labels {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.iter().cmp(other.iter())
+    }
+}
+
+impl<N: AsRef<str>, V: AsRef<str>> FromIterator<(N, V)> for Labels {
     /// Sorts; of two pairs with one name the later wins.
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
-        let mut all: Vec<(Box<str>, Box<str>)> =
-            pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        all.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut kept: Vec<(Box<str>, Box<str>)> = Vec::with_capacity(all.len());
-        for pair in all {
-            match kept.last_mut() {
-                Some(last) if last.0 == pair.0 => *last = pair,
-                _ => kept.push(pair),
-            }
-        }
-        kept.retain(|(_, value)| !value.is_empty());
-        Self(kept.into_boxed_slice())
+        let all: Vec<(N, V)> = pairs.into_iter().collect();
+        let mut sorted: Vec<(&str, &str)> = all.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
+        sorted.sort_by_key(|(name, _)| *name);
+        let wins = |at: usize, name: &str| sorted.get(at + 1).is_none_or(|(next, _)| *next != name);
+        let kept = sorted.iter().enumerate().filter(|(at, (name, value))| wins(*at, name) && !value.is_empty());
+        Self::of_sorted(kept.map(|(_, pair)| *pair))
     }
 }
 

@@ -24,6 +24,8 @@ use crate::theme::Theme;
 
 /// The most messages taken before the screen has its turn.
 const BATCH: usize = 512;
+/// And for how long: a key that is pressed meanwhile waits no longer than that.
+const LONGEST_BATCH: Duration = Duration::from_millis(5);
 /// How long the store may take to write what is left when midwatch leaves.
 const LAST_WORDS: Duration = Duration::from_millis(800);
 
@@ -144,7 +146,11 @@ impl<I: InputSource> Loop<'_, I> {
     async fn take_batch(&mut self, first: Msg) -> io::Result<()> {
         let update = self.core.tell(first);
         self.follow(update).await?;
+        let begun = Instant::now();
         for _ in 1..BATCH {
+            if begun.elapsed() > LONGEST_BATCH {
+                break;
+            }
             let Ok(message) = self.ends.messages.try_recv() else { break };
             let update = self.core.tell(message);
             self.follow(update).await?;

@@ -14,6 +14,7 @@ use super::holder;
 use super::open_store::{self, Later, OpenStore};
 use super::store_watch::StoreWatch;
 use crate::app::{Msg, Profile};
+use crate::board::report::TAKEN_AT_ONCE;
 use crate::board::{Answer, Board, BoardRules, SourceEvent, SourceReport};
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -228,8 +229,10 @@ impl Tap {
                 report = reports.recv() => {
                     let Some(report) = report else { return };
                     self.note(&report);
-                    if self.sender.send(Msg::Source(report)).await.is_err() {
-                        return;
+                    for part in report.parts(TAKEN_AT_ONCE) {
+                        if self.sender.send(Msg::Source(part)).await.is_err() {
+                            return;
+                        }
                     }
                 }
                 _ = roll_up.tick(), if !self.hosts.is_empty() => self.keeper.order(Order::RollUp),

@@ -2,6 +2,7 @@
 //! person sees at 3 a.m.
 
 mod calm;
+mod few_bytes;
 mod idle;
 mod overlays;
 mod terminals;

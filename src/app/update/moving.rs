@@ -116,19 +116,6 @@ impl App {
         }
     }
 
-    /// The log cursor walks over line numbers, newest first on the way up; at the newest it follows.
-    fn step_logs(&mut self, step: Step) {
-        let numbers: Vec<u64> = self.log_rows().map(|kept| kept.number).collect();
-        let here = self.logs.at.map_or(0, |at| numbers.iter().position(|number| *number <= at).unwrap_or(0));
-        let last = numbers.len().saturating_sub(1);
-        let there = match step {
-            Step::By(by) => here.saturating_add_signed(-by).min(last),
-            Step::First => last,
-            Step::Last => 0,
-        };
-        self.logs.at = if there == 0 { None } else { numbers.get(there).copied() };
-    }
-
     fn scroll_pane(&mut self, pane: Pane, step: Step) {
         let key = scroll_key(self.place(), pane);
         let top = self.scroll.entry(key).or_default();

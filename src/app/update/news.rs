@@ -2,7 +2,7 @@
 
 use crate::app::toast::Tone;
 use crate::app::{App, Changed, Effect};
-use crate::board::{Change, Edge, Memory, SourceReport};
+use crate::board::{Change, Edge, Memory, SourceEvent, SourceReport};
 use crate::domain::journal::{Entry, Outcome, Row};
 use crate::domain::{IncidentId, SourceName};
 
@@ -14,7 +14,18 @@ const JOINED_ONE_BY_ONE: usize = 20;
 
 impl App {
     pub(super) fn take_report(&mut self, report: SourceReport, effects: &mut Vec<Effect>) -> Changed {
-        let change = self.board.apply(report);
+        let arriving = matches!(report.event, SourceEvent::Arriving(_));
+        let mut change = self.board.apply(report);
+        if arriving {
+            // What happened is told, kept and rung for once, when all of it is there.
+            self.arriving.append(&mut change.edges);
+            return self.take_change(&change, effects);
+        }
+        if !self.arriving.is_empty() {
+            let mut edges = std::mem::take(&mut self.arriving);
+            edges.append(&mut change.edges);
+            change.edges = edges;
+        }
         let first_look = !change.incidents.is_empty() || change.parts.sources;
         let changed = self.take_change(&change, effects);
         if first_look {

@@ -2,13 +2,9 @@
 
 use crate::app::App;
 use crate::app::model::MuteKey;
-use crate::board::logs::Kept;
 use crate::domain::journal::Row;
 use crate::domain::signal::SignalKey;
 use crate::domain::{Mute, SourceName};
-
-/// How many of the newest lines are looked at for lines of a service.
-const LOOKED_AT: usize = 4_000;
 
 impl App {
     /// The mutes that have not run out and pass the filter, oldest first.
@@ -37,36 +33,6 @@ impl App {
     #[must_use]
     pub fn signal_rows(&self) -> Vec<&SignalKey> {
         self.shown().signals().iter().map(|track| &track.signal.key).collect()
-    }
-
-    /// The service whose log lines are shown here: the one at hand, if any of the newest lines is its own; else
-    /// all lines are shown.
-    #[must_use]
-    pub fn log_service(&self) -> Option<&str> {
-        let service = self.service()?;
-        let mut newest = self.shown().logs().lines().iter().rev().take(LOOKED_AT);
-        newest.any(|kept| self.is_line_of(kept, service)).then_some(service)
-    }
-
-    /// Whether a line belongs to a service: it comes from the source that the service names, if it names one, and
-    /// its origin holds the service's name.
-    fn is_line_of(&self, kept: &Kept, service: &str) -> bool {
-        let source = self.profile.service_logs.get(service);
-        source.is_none_or(|source| *source == kept.source) && kept.line.origin.contains(service)
-    }
-
-    /// Whether a line is shown, where lines of `service` are.
-    #[must_use]
-    pub fn shows_line(&self, kept: &Kept, service: Option<&str>) -> bool {
-        kept.line.level >= self.logs.level
-            && service.is_none_or(|service| self.is_line_of(kept, service))
-            && self.logs.filter.matches(&(&kept.source, &kept.line), self.shown_now())
-    }
-
-    /// The log lines that are shown here, newest first.
-    pub fn log_rows(&self) -> impl Iterator<Item = &Kept> {
-        let service = self.log_service();
-        self.shown().logs().lines().iter().rev().filter(move |kept| self.shows_line(kept, service))
     }
 
     pub(super) fn settle_mutes(&mut self) {

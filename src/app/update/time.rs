@@ -51,6 +51,8 @@ impl App {
             self.next_watch(),
             self.next_walk_change(),
             self.next_list_change(),
+            // The rest of the lines is looked through in the next turns.
+            self.logs.rows.is_looking().then_some(self.now),
         ];
         changes.into_iter().flatten().min()
     }

@@ -85,6 +85,8 @@ pub(super) fn mute(id: &str, kind: MuteKind, starts: Moment, lasts: TimeDelta) -
 pub(super) struct Told {
     pub(super) board: Board,
     pub(super) now: Moment,
+    /// Into how large parts answers are cut; `None` for whole ones.
+    pub(super) parts: Option<usize>,
     held: BTreeMap<SourceName, BTreeMap<Fingerprint, Alert>>,
 }
 
@@ -95,12 +97,16 @@ impl Told {
 
     pub(super) fn by(rules: BoardRules, sources: &[&str]) -> Self {
         let sources = sources.iter().map(|name| SourceStatus::new(SourceName::new(name), "test", EVERY)).collect();
-        Self { board: Board::new(rules, sources), now: start(), held: BTreeMap::new() }
+        Self { board: Board::new(rules, sources), now: start(), parts: None, held: BTreeMap::new() }
     }
 
     fn report(&mut self, source: &str, event: SourceEvent) -> Change {
         let took = Duration::from_millis(3);
-        self.board.apply(SourceReport { source: source.into(), at: self.now, took, event })
+        let report = SourceReport { source: source.into(), at: self.now, took, event };
+        let Some(most) = self.parts else { return self.board.apply(report) };
+        let mut change = Change::default();
+        report.parts(most).into_iter().for_each(|part| change.absorb(self.board.apply(part)));
+        change
     }
 
     /// The source answers; what is different from its last answer is told, as a poller does.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
-use super::told::{Told, firing, inhibited, minutes, mute, pending, silenced};
+use super::told::{Told, firing, inhibited, minutes, mute, pending, silenced, start};
 use crate::board::summary::Tally;
-use crate::board::{Answer, Edge, Memory, Snoozed};
+use crate::board::{Answer, Change, Edge, Memory, Snoozed};
 use crate::domain::incident::GroupKey;
 use crate::domain::mute::MuteKind;
 use crate::domain::{Alert, AlertState, Incident};
@@ -131,9 +131,9 @@ fn check_counts(told: &Told) {
 /// What an incident says is what follows from its alerts and mutes at this moment.
 fn check_cover(told: &Told) {
     for incident in told.board.incidents() {
-        let mut again = incident.clone();
-        told.board.describe(&mut again, told.now);
+        let mut again = told.board.described(incident, told.now);
         again.last_seen = incident.last_seen;
+        again.alerts.clone_from(&incident.alerts);
         assert_eq!(&again, incident);
         let known: Vec<_> = told.board.alerts_of(incident).map(|alert| alert.fingerprint).collect();
         assert_eq!(known, incident.alerts);
@@ -155,6 +155,27 @@ fn check_time(told: &Told) {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_answer_in_parts_comes_to_what_it_comes_to_whole(steps in prop::collection::vec(step(), 1..20), most in 1_usize..4) {
+        let (mut whole, mut parted) = (Told::new(&SOURCES), Told::new(&SOURCES));
+        parted.parts = Some(most);
+        for step in &steps {
+            let expected = take(&mut whole, step);
+            let told = take(&mut parted, step);
+            // What is told and what goes are there together for a moment.
+            let shown = |told: &Told| {
+                told.incidents().into_iter().map(|incident| Incident { most: 0, last_seen: start(), ..incident }).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(shown(&whole), shown(&parted));
+            prop_assert_eq!(whole.board.summary(whole.now), parted.board.summary(parted.now));
+            let count = |change: &Change| {
+                let begun = change.edges.iter().filter(|edge| matches!(edge, Edge::Began(_))).count();
+                (begun, change.edges.iter().filter(|edge| matches!(edge, Edge::Resolved(_))).count())
+            };
+            prop_assert_eq!(count(&expected), count(&told), "{:?} and {:?}", expected.edges, told.edges);
+        }
+    }
 
     #[test]
     fn the_board_stays_true_to_what_it_was_told(steps in prop::collection::vec(step(), 1..30)) {

@@ -36,11 +36,8 @@ impl<'a> Shown<'a> {
     }
 
     /// The newest lines up to one (or to the newest of all), oldest first.
-    pub(in crate::ui) fn until(&self, scene: &Scene<'a>, last: Option<u64>, count: usize) -> Vec<&'a Kept> {
-        let lines = scene.board.logs().lines();
-        let end = last.map_or(lines.len(), |last| lines.partition_point(|kept| kept.number <= last));
-        let mut found: Vec<&Kept> =
-            lines.range(..end).rev().take(LOOKED_AT).filter(|kept| self.holds(scene, kept)).take(count).collect();
+    pub(in crate::ui) fn until(scene: &Scene<'a>, last: Option<u64>, count: usize) -> Vec<&'a Kept> {
+        let mut found: Vec<&Kept> = scene.app.log_rows_until(last).take(count).collect();
         found.reverse();
         found
     }

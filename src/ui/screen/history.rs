@@ -23,7 +23,7 @@ const TWO_COLUMNS: u16 = 110;
 /// The rows of a calendar: the months, seven days, what the signs say, a free one.
 const CALENDAR: u16 = 10;
 /// The days that are shown at most: half a year.
-const DAYS: usize = 26 * 7;
+const DAYS: usize = crate::app::strip::SHOWN_DAYS;
 
 /// Draws a history.
 pub(super) fn draw(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
@@ -86,7 +86,7 @@ fn draw_table(scene: &Scene<'_>, canvas: &mut Canvas<'_>, history: &History, wal
     let mut inner = framed(scene, canvas, Pane::Whole, title(scene, history), info);
     let mut inner = inner.inset(u16::from(!scene.small));
     let height = inner.height();
-    let strip = scene.app.strip_of(&history.checklist, DAYS);
+    let strip = scene.app.strip(&history.checklist, DAYS);
     // The walks themselves come first: at least as many rows are theirs.
     let above = match height {
         _ if strip.is_empty() => 0,

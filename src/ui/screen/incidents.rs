@@ -4,7 +4,6 @@ use ratatui::text::Line;
 
 use super::{framed, incident, owned};
 use crate::app::Pane;
-use crate::domain::{Incident, IncidentId};
 use crate::theme::Role;
 use crate::ui::pane::incident_rows;
 use crate::ui::scene::Scene;
@@ -48,8 +47,7 @@ fn info<'a>(scene: &Scene<'a>) -> Line<'a> {
         by.push(format!("/{}", list.filter_text));
     }
     // Quiet and snoozed ones can pass a filter too, and what has resolved is no part of the count.
-    let open = |id: IncidentId| scene.board.incident(id).is_some_and(Incident::is_open);
-    let shown = list.rows().filter(|id| open(*id)).count();
+    let shown = list.firing();
     let all = count + summary.quiet + summary.snoozed;
     Line::from_iter([
         scene.strong(Role::Found, by.join(" · ")),

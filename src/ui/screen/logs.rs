@@ -19,7 +19,8 @@ pub(super) fn draw_pane(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let shown = Shown::here(scene);
     let at = scene.app.logs.at;
     let follows = if at.is_some() { " · stopped" } else { "" };
-    let title = format!("Logs{}{follows}", shown.words());
+    let looking = if scene.app.logs.rows.is_looking() { " · looking on" } else { "" };
+    let title = format!("Logs{}{follows}{looking}", shown.words());
     let mut inner = framed(scene, canvas, Pane::Logs, title, owned(log_rows::info(scene)));
     let mut inner = inner.inset(1);
     let bars = u16::from(inner.height() >= 6);
@@ -27,17 +28,19 @@ pub(super) fn draw_pane(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
         log_rows::draw_bars(scene, &mut inner.strip(0, 1));
     }
     let height = inner.height().saturating_sub(bars);
-    draw_lines(scene, &mut inner.strip(bars, height), shown);
+    draw_lines(scene, &mut inner.strip(bars, height));
 }
 
-fn draw_lines(scene: &Scene<'_>, canvas: &mut Canvas<'_>, shown: Shown<'_>) {
+fn draw_lines(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     let at = scene.app.logs.at;
     // Below the line under the cursor stand a few newer ones, so that it is read in its place.
     let newer = at.map_or(0, |_| u64::try_from(canvas.rows() / 3).unwrap_or(0));
-    let lines = shown.until(scene, at.map(|at| at.saturating_add(newer)), canvas.rows());
+    let lines = Shown::until(scene, at.map(|at| at.saturating_add(newer)), canvas.rows());
     if lines.is_empty() {
         let words = if scene.board.logs().lines().is_empty() {
             "no line yet"
+        } else if scene.app.logs.rows.is_looking() {
+            "no line so far passes the level or the filter"
         } else {
             "no line passes the level or the filter"
         };

@@ -161,9 +161,8 @@ fn fold<'a>(scene: &Scene<'a>, pane: Pane) -> Line<'a> {
             line
         }
         Pane::Logs => {
-            let shown = log_rows::Shown::here(scene);
             let mut line = Line::from(label("Logs"));
-            match shown.until(scene, None, 1).pop() {
+            match log_rows::Shown::until(scene, None, 1).pop() {
                 Some(kept) => line.extend(log_rows::row(scene, kept, "").spans),
                 None => line.push_span(scene.span(Role::Dim, "no line yet")),
             }

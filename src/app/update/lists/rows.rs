@@ -24,6 +24,7 @@ impl App {
         let ids: Vec<ChecklistId> = rows.iter().map(|row| row.list.id.clone()).collect();
         self.walks.list.settle(&ids);
         self.walks.rows = rows.into();
+        self.walks.strip = None;
     }
 
     /// One row. `ended` are the walks of the list that ended, newest first.

@@ -19,16 +19,10 @@ const LONGEST: usize = 800;
 ///
 /// A walk stands on the day on which it began, and on the day when the turn was due that it took, if that was another.
 /// A walk that was given up took no turn, and is flawed. Of several things on a day the worst is shown. A turn that
-/// nobody took is missed from the day on which the next one opens, but never on its own day; until then it is due.
+/// nobody took is missed from the moment at which the next one opens, but never on its own day; until then it is due.
 #[must_use]
-pub fn strip(
-    list: &Checklist,
-    zone: Tz,
-    known_since: Moment,
-    walked: &[Walked],
-    today: NaiveDate,
-    days: usize,
-) -> Strip {
+pub fn strip(list: &Checklist, zone: Tz, known_since: Moment, walked: &[Walked], now: Moment, days: usize) -> Strip {
+    let Some(today) = day_of(zone, now) else { return Strip::new() };
     let mut marks = Marks::of(days, today);
     for walk in walked {
         marks.put(day_of(zone, walk.begun), colour(walk));
@@ -51,7 +45,7 @@ pub fn strip(
                     let took = completed().filter(|walk| (turn.opens..turn.closes).contains(&walk.begun));
                     took.for_each(|walk| marks.put(day, colour(walk)));
                 } else if turn.due >= known_since {
-                    let is_over = day < Some(today) && day_of(zone, turn.closes) <= Some(today);
+                    let is_over = day < Some(today) && turn.closes <= now;
                     marks.put(day, if is_over { Day::Missed } else { Day::Due });
                 }
             }

@@ -65,7 +65,7 @@ fn manner(list: &Checklist) -> String {
 /// The last weeks, the last walk, and what failed in it.
 fn late(scene: &Scene<'_>, row: &ListRow, wide: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    let strip = scene.app.strip_of(&row.list.id, DAYS);
+    let strip = scene.app.strip(&row.list.id, DAYS);
     // Where nothing was due or walked yet, dots would say nothing.
     if strip.iter().any(|(_, day)| *day != Day::Free) {
         lines.push(Line::default());

@@ -3,6 +3,8 @@
 use chrono::TimeDelta;
 
 use super::*;
+use crate::domain::Moment;
+use crate::domain::checklist::standing::standing;
 use crate::domain::checklist::{Checklist, Schedule};
 use crate::domain::recurrence::made::any_calendar;
 
@@ -15,9 +17,13 @@ fn walked(begun: &str, completed: bool, outcome: Outcome) -> Walked {
 
 /// The days from the 14th up to a day of November 2026, a sign for each.
 fn shown(schedule: Option<&str>, known: &str, walked: &[Walked], today: u32) -> String {
-    let known = utc(&format!("2026-11-{}:00Z", known.replace(' ', "T")));
-    let today = NaiveDate::from_ymd_opt(2026, 11, today).unwrap();
-    let days = strip(&list(schedule, &["logs"]), Tz::UTC, known, walked, today, 60);
+    shown_at(schedule, known, walked, &format!("{today} 23:59"))
+}
+
+/// The same up to a moment of November 2026.
+fn shown_at(schedule: Option<&str>, known: &str, walked: &[Walked], now: &str) -> String {
+    let [known, now] = [known, now].map(|at| utc(&format!("2026-11-{}:00Z", at.replace(' ', "T"))));
+    let days = strip(&list(schedule, &["logs"]), Tz::UTC, known, walked, now, 60);
     assert!(days.is_sorted_by(|a, b| a.0.succ_opt() == Some(b.0)) && days.len() == 60);
     let sign = |day: &Day| match day {
         Day::Free => '.',
@@ -61,6 +67,23 @@ fn a_turn_that_closes_on_its_own_day_is_due_all_day() {
 }
 
 #[test]
+fn a_turn_that_still_waits_after_midnight_is_not_missed_before_the_next_one_opens() {
+    // What the list calls overdue cannot be missed: it can still be walked.
+    let list = list(Some("daily 09:00"), &["logs"]);
+    let stands = |now| standing(&list, Tz::UTC, utc("2026-11-17T12:00:00Z"), &[], now);
+    let mut waited = 0;
+    for hour in 0..24 {
+        let now = format!("20 {hour:02}:30");
+        let standing = stands(utc(&format!("2026-11-20T{hour:02}:30:00Z")));
+        let yesterdays = standing.due == Some(utc("2026-11-19T09:00:00Z"));
+        let shown = shown_at(Some("daily 09:00"), "17 12:00", &[], &now);
+        assert_eq!(shown, if yesterdays { "....mdd" } else { "....mmd" }, "{now}");
+        waited += usize::from(yesterdays);
+    }
+    assert!((1..24).contains(&waited), "{waited}");
+}
+
+#[test]
 fn after_completion_the_turn_that_waits_is_shown() {
     let walks = [walked("16 09:00", true, Outcome::Done)];
     assert_eq!(shown(Some("2d after"), "15 12:00", &walks, 17), "..f.");
@@ -72,8 +95,8 @@ fn after_completion_the_turn_that_waits_is_shown() {
 fn days_are_those_of_the_operator() {
     let known = utc("2026-11-15T00:00:00Z");
     let walks = [walked("16 23:30", true, Outcome::Done)];
-    let today = NaiveDate::from_ymd_opt(2026, 11, 17).unwrap();
-    let days = strip(&list(None, &["logs"]), Tz::Europe__Berlin, known, &walks, today, 2);
+    let now = utc("2026-11-16T23:40:00Z");
+    let days = strip(&list(None, &["logs"]), Tz::Europe__Berlin, known, &walks, now, 2);
     assert_eq!(days.iter().map(|(_, day)| *day).collect::<Vec<_>>(), [Day::Free, Day::Fine]);
 }
 
@@ -88,16 +111,16 @@ proptest! {
     ) {
         let known = chrono::DateTime::from_timestamp(seconds, 0).unwrap();
         let declared = Checklist { schedule: Some(schedule), ..list(None, &["logs"]) };
-        let today = known.date_naive() + TimeDelta::days(60);
-        let strip_of = |schedule: Schedule, today, days| {
-            strip(&Checklist { schedule: Some(schedule), ..declared.clone() }, Tz::Africa__Cairo, known, &[], today, days)
+        let now = known + TimeDelta::days(60);
+        let strip_of = |schedule: Schedule, now, days| {
+            strip(&Checklist { schedule: Some(schedule), ..declared.clone() }, Tz::Africa__Cairo, known, &[], now, days)
         };
-        let all = strip_of(schedule, today, days);
+        let all = strip_of(schedule, now, days);
         prop_assert_eq!(all.len(), days);
-        // Tomorrow's turn may open today while today's still waits for the end of its day.
-        prop_assert!(all.iter().filter(|(_, day)| *day == Day::Due).count() <= 1);
-        for today in [NaiveDate::MIN, NaiveDate::MAX] {
-            prop_assert!(strip_of(schedule, today, usize::MAX).len() <= 800);
+        // Yesterday's turn waits until today's opens.
+        prop_assert!(all.iter().filter(|(_, day)| *day == Day::Due).count() <= 2);
+        for now in [Moment::MIN_UTC, Moment::MAX_UTC] {
+            prop_assert!(strip_of(schedule, now, usize::MAX).len() <= 800);
         }
     }
 }

@@ -1,0 +1,205 @@
+//! Which of the kept log lines are shown: looked for from the newest down, a bounded number at a time, and kept up to
+//! date with what comes; and the cursor over them.
+//!
+//! What lives here: the rows and the cursor. What must not: how a line is drawn.
+
+use std::collections::VecDeque;
+
+use super::cursor::Step;
+use super::{App, Pane};
+use crate::board::logs::Kept;
+use crate::domain::{Level, Moment};
+
+/// How many of the newest lines are looked at for lines of a service.
+const LOOKED_AT: usize = 4_000;
+/// How many lines are looked at in one turn: what is left comes in the next ones, and keys are answered in between.
+const TURN: usize = 25_000;
+
+/// What lines are looked for.
+#[derive(Debug, Clone, PartialEq)]
+struct Asked {
+    level: Level,
+    filter: String,
+    service: Option<String>,
+    paused: bool,
+    /// Where the filter asks how old a line is: at which moment.
+    at: Option<Moment>,
+}
+
+/// The lines that pass, as far as they were looked for.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LogRows {
+    /// `None` where every line passes: then nothing is kept here.
+    asked: Option<Asked>,
+    /// The numbers of those that pass, ascending.
+    numbers: VecDeque<u64>,
+    /// Lines with this number and those from it on were looked at …
+    from: u64,
+    /// … up to this one, which was not.
+    until: u64,
+    /// Whether more is wanted than was found so far, and there is more to look at.
+    looking: bool,
+}
+
+impl LogRows {
+    /// Whether lines are still looked for: what was found is not all.
+    #[must_use]
+    pub fn is_looking(&self) -> bool {
+        self.looking
+    }
+}
+
+impl App {
+    /// The service whose log lines are shown here: the one at hand, if any of the newest lines is its own; else
+    /// all lines are shown.
+    #[must_use]
+    pub fn log_service(&self) -> Option<&str> {
+        let service = self.service()?;
+        let mut newest = self.shown().logs().lines().iter().rev().take(LOOKED_AT);
+        newest.any(|kept| self.is_line_of(kept, service)).then_some(service)
+    }
+
+    /// Whether a line belongs to a service: it comes from the source that the service names, if it names one, and
+    /// its origin holds the service's name.
+    fn is_line_of(&self, kept: &Kept, service: &str) -> bool {
+        let source = self.profile.service_logs.get(service);
+        source.is_none_or(|source| *source == kept.source) && kept.line.origin.contains(service)
+    }
+
+    /// Whether a line is shown, where lines of `service` are.
+    #[must_use]
+    pub fn shows_line(&self, kept: &Kept, service: Option<&str>) -> bool {
+        kept.line.level >= self.logs.level
+            && service.is_none_or(|service| self.is_line_of(kept, service))
+            && self.logs.filter.matches(&(&kept.source, &kept.line), self.shown_now())
+    }
+
+    /// The log lines that are shown here, newest first.
+    pub fn log_rows(&self) -> impl Iterator<Item = &Kept> {
+        let service = self.log_service();
+        self.shown().logs().lines().iter().rev().filter(move |kept| self.shows_line(kept, service))
+    }
+
+    /// The newest of the lines that are shown up to one (or to the newest of all), newest first, as far as they were
+    /// looked for. Costs as much as is taken.
+    pub fn log_rows_until(&self, last: Option<u64>) -> Box<dyn Iterator<Item = &Kept> + '_> {
+        let lines = self.shown().logs().lines();
+        let (rows, last) = (&self.logs.rows, last.unwrap_or(u64::MAX));
+        let oldest = lines.front().map_or(0, |kept| kept.number);
+        let end = place(last.saturating_add(1).saturating_sub(oldest)).min(lines.len());
+        let asked = self.asked();
+        if rows.asked != asked {
+            // Nothing was looked for yet: among the newest alone.
+            let shown = move |kept: &&Kept| {
+                let service = asked.as_ref().and_then(|asked| asked.service.as_deref());
+                self.shows_line(kept, service)
+            };
+            return Box::new(lines.range(..end).rev().take(LOOKED_AT).filter(shown));
+        }
+        if asked.is_none() {
+            return Box::new(lines.range(..end).rev());
+        }
+        let end = rows.numbers.partition_point(|number| *number <= last);
+        let found = move |number: &u64| lines.get(place(number.checked_sub(oldest)?));
+        Box::new(rows.numbers.range(..end).rev().filter_map(found))
+    }
+
+    /// Brings the rows up to date: looks at lines that came, and on among older ones while more are wanted.
+    pub(super) fn settle_logs(&mut self) {
+        if !self.place().panes().contains(&Pane::Logs) {
+            self.logs.rows.looking = false;
+            return;
+        }
+        self.look_for_lines(TURN, 2 * usize::from(self.size.rows));
+    }
+
+    /// Looks at no more than `most` older lines, until so many pass that `wanted` stand above the cursor.
+    fn look_for_lines(&mut self, most: usize, wanted: usize) {
+        let mut rows = std::mem::take(&mut self.logs.rows);
+        let asked = self.asked();
+        let lines = self.shown().logs().lines();
+        let (oldest, end) =
+            (lines.front().map_or(0, |kept| kept.number), lines.back().map_or(0, |kept| kept.number + 1));
+        if rows.asked != asked || rows.until < oldest || rows.until > end {
+            rows = LogRows { asked, from: end, until: end, ..LogRows::default() };
+        }
+        if let Some(asked) = &rows.asked {
+            let service = asked.service.as_deref();
+            while rows.numbers.front().is_some_and(|number| *number < oldest) {
+                rows.numbers.pop_front();
+            }
+            rows.from = rows.from.max(oldest);
+            let new = lines.range(place(rows.until - oldest)..).filter(|kept| self.shows_line(kept, service));
+            rows.numbers.extend(new.map(|kept| kept.number));
+            rows.until = end;
+            let at = self.logs.at.unwrap_or(u64::MAX);
+            let mut missing = wanted.saturating_sub(rows.numbers.partition_point(|number| *number <= at));
+            let older = lines.range(..place(rows.from - oldest)).rev().take(most);
+            for kept in older {
+                if missing == 0 {
+                    break;
+                }
+                rows.from = kept.number;
+                if self.shows_line(kept, service) {
+                    rows.numbers.push_front(kept.number);
+                    // Those below the cursor are no rows above it.
+                    missing -= usize::from(kept.number <= at);
+                }
+            }
+            rows.looking = missing > 0 && rows.from > oldest;
+        }
+        self.logs.rows = rows;
+    }
+
+    /// What is looked for now; `None` where every line passes.
+    fn asked(&self) -> Option<Asked> {
+        let service = self.log_service();
+        if service.is_none() && self.logs.level == Level::Trace && self.logs.filter.is_empty() {
+            return None;
+        }
+        Some(Asked {
+            level: self.logs.level,
+            filter: self.logs.filter_text.clone(),
+            service: service.map(str::to_owned),
+            paused: self.paused.is_some(),
+            at: self.logs.filter.speaks_of("@age").then(|| self.shown_now()),
+        })
+    }
+
+    /// The log cursor walks over line numbers, newest first on the way up; at the newest it follows.
+    pub(super) fn step_logs(&mut self, step: Step) {
+        // Only who goes far has all lines looked at.
+        let up = if let Step::By(by) = step { usize::try_from(-by).unwrap_or(0) } else { 0 };
+        let wanted = if step == Step::First { usize::MAX } else { up + 2 };
+        self.look_for_lines(usize::MAX, wanted);
+        let lines = self.shown().logs().lines();
+        let rows = &self.logs.rows.numbers;
+        let (all, oldest) = (self.logs.rows.asked.is_none(), lines.front().map_or(0, |kept| kept.number));
+        let count = if all { lines.len() } else { rows.len() };
+        // Counted from the newest; where no older one is left, it stands there.
+        let here = self.logs.at.map_or(0, |at| {
+            let until = if all {
+                place((at + 1).saturating_sub(oldest)).min(count)
+            } else {
+                rows.partition_point(|number| *number <= at)
+            };
+            if until == 0 { 0 } else { count - until }
+        });
+        let last = count.saturating_sub(1);
+        let there = match step {
+            Step::By(by) => here.saturating_add_signed(-by).min(last),
+            Step::First => last,
+            Step::Last => 0,
+        };
+        let number =
+            if all { lines.get(last - there).map(|kept| kept.number) } else { rows.get(last - there).copied() };
+        self.logs.at = number.filter(|_| there > 0);
+    }
+}
+
+fn place(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests;

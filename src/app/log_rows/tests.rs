@@ -1,0 +1,130 @@
+//! Tests of the log rows, against a plain walk over all lines.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use proptest::prelude::*;
+
+use crate::app::cursor::Step;
+use crate::app::guard::Guard;
+use crate::app::keys::KeyTable;
+use crate::app::{Action, App, Msg, Profile, View};
+use crate::board::{Answer, Board, BoardRules, SourceEvent, SourceReport};
+use crate::domain::filter::Filter;
+use crate::domain::{Level, LogLine, Moment, SourceName, SourceStatus};
+
+fn now() -> Moment {
+    Moment::UNIX_EPOCH + TimeDelta::days(20_000)
+}
+
+fn watch(limit: usize) -> App {
+    let source = SourceStatus::new(SourceName::new("log"), "file", Duration::from_secs(10));
+    let board = Board::new(BoardRules { log_lines: limit, ..BoardRules::default() }, vec![source]);
+    let mut app = App::new(board, Profile::default(), Guard::default(), Arc::new(KeyTable::default()), now());
+    app.update(now(), Msg::Action(Action::View(View::Logs)));
+    app
+}
+
+fn tell(app: &mut App, words: impl IntoIterator<Item = String>) {
+    let line =
+        |text: String| LogLine { at: now(), level: Level::Info, origin: "app".into(), text: text.as_str().into() };
+    let answer = Answer { logs: words.into_iter().map(line).collect(), ..Answer::default() };
+    let event = SourceEvent::Answered(Box::new(answer));
+    app.update(
+        now(),
+        Msg::Source(SourceReport { source: SourceName::new("log"), at: now(), took: Duration::ZERO, event }),
+    );
+}
+
+fn filter(app: &mut App, text: &str) {
+    (app.logs.filter, app.logs.filter_text) = (Filter::parse(text).unwrap(), text.to_owned());
+    app.update(now(), Msg::Tick);
+}
+
+fn shown(app: &App, count: usize) -> Vec<u64> {
+    app.log_rows_until(app.logs.at).take(count).map(|kept| kept.number).collect()
+}
+
+/// All that pass, newest first, by looking at each.
+fn all(app: &App) -> Vec<u64> {
+    app.log_rows().map(|kept| kept.number).collect()
+}
+
+#[test]
+fn a_rare_line_far_back_is_found_in_turns_and_nothing_says_before_that_there_is_none() {
+    let mut app = watch(100_000);
+    tell(&mut app, (0..100_000).map(|number| if number == 7 { "needle".to_owned() } else { format!("hay {number}") }));
+    filter(&mut app, "needle");
+    let mut turns = 1;
+    while app.logs.rows.is_looking() {
+        assert!(shown(&app, 1).is_empty());
+        assert_eq!(app.next_change(), Some(app.now), "the next turn comes at once");
+        app.update(now(), Msg::Tick);
+        turns += 1;
+    }
+    assert_eq!((shown(&app, 9), turns), (vec![8], 4));
+}
+
+#[test]
+fn what_is_looked_at_for_a_screen_is_what_is_on_it_not_what_is_kept() {
+    let mut app = watch(100_000);
+    tell(&mut app, (0..100_000).map(|number| format!("line {number}")));
+    filter(&mut app, "line");
+    assert_eq!(100_001 - app.logs.rows.from, 2 * 24, "two screens of 24 rows");
+    app.update(now(), Msg::Action(Action::Up));
+    assert!(100_001 - app.logs.rows.from <= 3 * 24);
+    app.update(now(), Msg::Action(Action::Top));
+    assert_eq!(app.logs.at, Some(1), "who goes to the top has all looked at");
+}
+
+#[derive(Debug, Clone)]
+enum Deed {
+    Lines(Vec<bool>),
+    Filter(bool),
+    Level(bool),
+    Step(Step),
+    Pause,
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let step = prop_oneof![(-5_isize..5).prop_map(Step::By), Just(Step::First), Just(Step::Last)];
+    prop_oneof![
+        3 => prop::collection::vec(any::<bool>(), 0..40).prop_map(Deed::Lines),
+        1 => any::<bool>().prop_map(Deed::Filter),
+        1 => any::<bool>().prop_map(Deed::Level),
+        4 => step.prop_map(Deed::Step),
+        1 => Just(Deed::Pause),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn rows_are_what_a_walk_over_all_lines_finds(deeds in prop::collection::vec(deed(), 1..30)) {
+        let mut app = watch(60);
+        for deed in deeds {
+            match deed {
+                Deed::Lines(fits) => tell(&mut app, fits.into_iter().map(|fits| if fits { "yes" } else { "no" }.to_owned())),
+                Deed::Filter(on) => filter(&mut app, if on { "yes" } else { "" }),
+                Deed::Level(on) => app.logs.level = if on { Level::Info } else { Level::Trace },
+                Deed::Pause => drop(app.update(now(), Msg::Action(Action::Pause))),
+                Deed::Step(step) => {
+                    let before = all(&app);
+                    let here = app.logs.at.map_or(0, |at| before.iter().position(|number| *number <= at).unwrap_or(0));
+                    let last = before.len().saturating_sub(1);
+                    let there = match step {
+                        Step::By(by) => here.saturating_add_signed(-by).min(last),
+                        Step::First => last,
+                        Step::Last => 0,
+                    };
+                    app.step_logs(step);
+                    prop_assert_eq!(app.logs.at, if there == 0 { None } else { before.get(there).copied() });
+                }
+            }
+            app.update(now(), Msg::Tick);
+            let upto: Vec<u64> = all(&app).into_iter().filter(|number| app.logs.at.is_none_or(|at| *number <= at)).collect();
+            let count = upto.len().min(24);
+            prop_assert_eq!(shown(&app, count), &upto[..count]);
+        }
+    }
+}
