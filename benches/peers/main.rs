@@ -12,12 +12,10 @@
     reason = "a measurement that cannot be made ends, and what was measured is printed"
 )]
 
-mod answers;
 mod args;
 mod asked;
 mod figures;
 mod machine;
-mod process;
 mod programs;
 mod rows;
 mod screen;
@@ -28,10 +26,12 @@ mod watched;
 #[path = "../../tests/it/support"]
 #[expect(dead_code, reason = "measuring needs less than testing")]
 mod support {
+    pub mod answers;
     pub mod api;
     pub mod home;
     pub mod lab;
     pub mod process;
+    pub mod usage;
     pub mod wait;
 }
 

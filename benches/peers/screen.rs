@@ -20,13 +20,15 @@ const GAP: Duration = Duration::from_millis(5);
 /// Bytes, and when they came.
 type Chunk = (Instant, Vec<u8>);
 type Shared = Arc<(Mutex<Vec<Chunk>>, Condvar)>;
+/// What types: keys, and the answers of a terminal.
+type Writer = Arc<Mutex<Box<dyn Write + Send>>>;
 
 /// A program and its terminal. It is killed when this is dropped.
 pub struct Screen {
     began: Instant,
     chunks: Shared,
     child: Box<dyn Child + Send + Sync>,
-    writer: Box<dyn Write + Send>,
+    writer: Writer,
     parser: vt100::Parser,
     /// How many chunks the parser has had.
     parsed: usize,
@@ -56,8 +58,9 @@ impl Screen {
         command.cwd(folder);
         let reader = pair.master.try_clone_reader().expect("a terminal can be read");
         let writer = pair.master.take_writer().expect("a terminal can be written");
+        let writer: Writer = Arc::new(Mutex::new(writer));
         let chunks = Shared::default();
-        read(reader, Arc::clone(&chunks));
+        read(reader, Arc::clone(&writer), Arc::clone(&chunks));
         let began = Instant::now();
         let child = pair.slave.spawn_command(command).unwrap_or_else(|error| panic!("{}: {error}", program.display()));
         let cells = |count| std::num::NonZeroU16::new(count).expect("a terminal has cells");
@@ -82,7 +85,7 @@ impl Screen {
     /// Presses keys; when that was.
     pub fn press(&mut self, keys: &str) -> Instant {
         let at = Instant::now();
-        self.writer.write_all(keys.as_bytes()).and_then(|()| self.writer.flush()).expect("a key can be pressed");
+        type_in(&self.writer, keys).expect("a key can be pressed");
         at
     }
 
@@ -201,11 +204,18 @@ impl Drop for Screen {
 }
 
 /// Reads until the other side is closed, which the end of the program does.
-fn read(mut reader: Box<dyn Read + Send>, chunks: Shared) {
+fn read(mut reader: Box<dyn Read + Send>, writer: Writer, chunks: Shared) {
     std::thread::spawn(move || {
         let mut bytes = vec![0; 256 * 1024];
         while let Ok(count @ 1..) = reader.read(&mut bytes) {
             let at = Instant::now();
+            // A terminal answers at once; who asks and hears nothing would wait, and seem slow.
+            for (question, answer) in ANSWERS {
+                if bytes[..count].windows(question.len()).any(|bytes| bytes == question.as_bytes()) {
+                    // The program may have ended meanwhile.
+                    let _ = type_in(&writer, answer);
+                }
+            }
             let (lock, told) = &*chunks;
             let Ok(mut chunks) = lock.lock() else { return };
             chunks.push((at, bytes[..count].to_vec()));
@@ -213,4 +223,14 @@ fn read(mut reader: Box<dyn Read + Send>, chunks: Shared) {
             told.notify_all();
         }
     });
+}
+
+/// What programs ask of terminals, and what xterm says: which kind it is, where the cursor is.
+const ANSWERS: [(&str, &str); 3] =
+    [("\x1b[c", "\x1b[?64;1;2;6;9;15;18;21;22c"), ("\x1b[0c", "\x1b[?64;1;2c"), ("\x1b[6n", "\x1b[1;1R")];
+
+fn type_in(writer: &Writer, text: &str) -> std::io::Result<()> {
+    let mut writer = writer.lock().expect("nobody panics with it");
+    writer.write_all(text.as_bytes())?;
+    writer.flush()
 }

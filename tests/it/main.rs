@@ -9,6 +9,7 @@ mod demo;
 mod documents;
 mod flows;
 mod live;
+mod memory;
 mod remedies;
 mod screens;
 mod shipped;

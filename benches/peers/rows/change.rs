@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::answers::{Answers, alert, list};
 use crate::args::Args;
 use crate::figures::{Figures, Table};
+use crate::support::answers::{Answers, alert, list};
 use crate::watched::{Config, open};
 
 const ALERTS: usize = 1_000;

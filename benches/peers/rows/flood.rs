@@ -5,9 +5,9 @@
 use std::time::{Duration, Instant};
 
 use super::ms;
-use crate::answers::{Answers, alerts};
 use crate::args::Args;
 use crate::figures::{Figures, Table, ratios, sides};
+use crate::support::answers::{Answers, alerts};
 use crate::watched::{Config, open, run};
 
 const MANY: usize = 100_000;

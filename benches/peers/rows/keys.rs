@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::ms;
-use crate::answers::{Answers, alerts};
 use crate::args::Args;
 use crate::figures::{Figures, Table};
 use crate::screen::Screen;
+use crate::support::answers::{Answers, alerts};
 use crate::support::home::Home;
 use crate::watched::{Config, open, write_log};
 

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::mb;
-use crate::answers::{Answers, alerts};
 use crate::args::Args;
 use crate::figures::{Table, short};
-use crate::process::{self, Memory};
+use crate::support::answers::{Answers, alerts};
 use crate::support::home::Home;
+use crate::support::usage::{self, Memory};
 use crate::watched::{Config, open, write_log};
 
 /// After so long everything has come and what was needed for it was given back.
@@ -46,7 +46,7 @@ fn look(args: &Args, config: &Config, words: Option<&str>) -> Memory {
         screen.wait_for(words);
     }
     std::thread::sleep(SETTLED);
-    process::memory(screen.id())
+    usage::memory(screen.id())
 }
 
 fn told(memory: Memory) -> String {

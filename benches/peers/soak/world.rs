@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::answers::{Answers, alert, list};
+use crate::support::answers::{Answers, alert, list};
 use crate::support::home::Home;
 
 /// How many alerts fire at a time.
@@ -55,9 +55,20 @@ impl World {
     }
 }
 
-/// A window over all alerts there are, which moves on: every second turn the oldest resolves and a new one fires, and some
+/// Storms come first, each of other alerts and over as soon: what is kept of the past is full before it is measured.
+const STORMS: usize = 15;
+/// Alerts of one.
+const STORM: usize = 500;
+/// How many turns one lasts.
+const LASTS: usize = 10;
+
+/// A window over all alerts there are, which moves on: after the storms, every second turn the oldest resolves and a new one fires, and some
 /// say something else in every turn. After a while names come again, as they do.
 fn firing(turn: usize) -> String {
+    let storm = turn / LASTS;
+    if storm < STORMS {
+        return list((0..STORM).map(|number| alert(10_000 + storm * STORM + number, 0)));
+    }
     let first = turn / 2;
     let version = |number: usize| if number % 40 == turn % 40 { turn } else { 0 };
     list((first..first + FIRING).map(|number| alert(number % 5_000, version(number))))

@@ -12,6 +12,7 @@ pub struct Answers {
     port: u16,
     alerts: Arc<Mutex<Arc<str>>>,
     silences: Arc<AtomicUsize>,
+    given: Arc<AtomicUsize>,
 }
 
 impl Answers {
@@ -19,7 +20,8 @@ impl Answers {
     pub fn serve(alerts: String) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port on loopback");
         let port = listener.local_addr().expect("an address").port();
-        let served = Self { port, alerts: Arc::new(Mutex::new(alerts.into())), silences: Arc::default() };
+        let served =
+            Self { port, alerts: Arc::new(Mutex::new(alerts.into())), silences: Arc::default(), given: Arc::default() };
         let answers = served.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -34,6 +36,11 @@ impl Answers {
     /// From now on.
     pub fn change(&self, alerts: String) {
         *self.alerts.lock().expect("nobody panics with it") = alerts.into();
+    }
+
+    /// How often the alerts were told.
+    pub fn given(&self) -> usize {
+        self.given.load(Ordering::Relaxed)
     }
 
     /// Where.
@@ -60,7 +67,10 @@ impl Answers {
             }
             let alerts = Arc::clone(&self.alerts.lock().expect("nobody panics with it"));
             let body: &str = match first.split(' ').nth(1).unwrap_or_default() {
-                path if path.starts_with("/api/v2/alerts") => &alerts,
+                path if path.starts_with("/api/v2/alerts") => {
+                    self.given.fetch_add(1, Ordering::Relaxed);
+                    &alerts
+                }
                 path if path.starts_with("/api/v2/status") => STATUS,
                 _ => "[]",
             };
