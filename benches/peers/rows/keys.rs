@@ -50,7 +50,9 @@ fn board(args: &Args, count: usize, lines: usize) -> (Screen, [Home; 2]) {
     let home = Config::with("log_lines = 200000").alertmanager(&answers.url(), "600s").log(&log, "1s").home();
     let mut screen = open(&args.midwatch, &home);
     screen.wait_for("Alert0000");
-    screen.wait_quiet(Duration::from_secs(3));
+    // The log is read piece by piece.
+    screen.press("4");
+    screen.wait_for(&format!("7f3a{:08}", lines - 1));
     (screen, [folder, home])
 }
 
