@@ -16,6 +16,7 @@ mod args;
 mod asked;
 mod figures;
 mod machine;
+mod process;
 mod programs;
 mod rows;
 mod screen;

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use crate::args::Args;
 use crate::figures::{Figures, short};
+use crate::process;
 use crate::rows::mb;
-use crate::support::usage;
 use crate::watched::{Config, open};
 use world::World;
 
@@ -47,7 +47,7 @@ pub fn run(args: &Args, time: Duration) -> bool {
         std::thread::sleep(PACE);
         let at = began.elapsed();
         if samples.last().is_none_or(|last| at - last.at >= Duration::from_secs(1)) {
-            let memory = usage::memory(screen.id());
+            let memory = process::memory(screen.id());
             assert!(memory.resident > 0.0, "midwatch has ended:\n{}", screen.text());
             samples.push(Sample { at, resident: memory.resident, anonymous: memory.anonymous });
             screen.forget();
@@ -78,7 +78,7 @@ fn tell(samples: &[Sample], state: &Path, process: u32) {
         size("midwatch.db-wal"),
         count("task"),
         count("fd"),
-        usage::busy(process).as_secs_f64(),
+        process::busy(process).as_secs_f64(),
     );
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::support::answers::{Answers, alert, list};
+use crate::support::answers::{Answers, alert, alerts, list};
 use crate::support::home::Home;
 use crate::support::pty::Terminal;
 use crate::support::usage;
@@ -37,17 +37,16 @@ fn answers_that_change_everything_leave_nothing_behind() {
             });
         }
         terminal.wait_for(&format!("version {version}:"));
-        usage::memory(terminal.process())
+        usage::memory(terminal.process(), "Anonymous")
     };
     let before = change(WARM);
     let after = change(LOOKED_AT);
-    let more = after.anonymous - before.anonymous;
-    assert!(before.anonymous > 0.0 && more < MOST, "{before:?}, then {after:?}");
+    assert!(before > 0.0 && after - before < MOST, "{before} bytes, then {after}");
 }
 
 #[test]
 fn an_alert_that_changes_costs_the_terminal_a_few_hundred_bytes() {
-    let answers = Answers::serve(list((0..100).map(|number| alert(number, 0))));
+    let answers = Answers::serve(alerts(100));
     let home = Home::with_config(&format!(
         "[[source]]\nname = 'am'\nkind = 'alertmanager'\nurl = '{}'\nevery = '100ms'\n",
         answers.url()

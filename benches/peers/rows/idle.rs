@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 use crate::args::Args;
 use crate::asked;
 use crate::figures::{Figures, Table};
+use crate::process;
 use crate::programs::{self, Peer};
 use crate::screen::Screen;
 use crate::support::home::Home;
 use crate::support::lab::Lab;
-use crate::support::usage;
 use crate::watched::{Config, open, write_log};
 
 /// Bytes a second and per cent of a core in one round: of midwatch, htop, lnav, and of a midwatch that also watches this
@@ -87,5 +87,5 @@ fn round(args: &Args, url: &str) -> Round {
 fn now(screen: &mut Screen) -> (Instant, f64, Duration) {
     #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 bytes")]
     let drawn = screen.drawn() as f64;
-    (Instant::now(), drawn, usage::busy(screen.id()))
+    (Instant::now(), drawn, process::busy(screen.id()))
 }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use super::mb;
 use crate::args::Args;
 use crate::figures::{Table, short};
+use crate::process::{self, Memory};
 use crate::support::answers::{Answers, alerts};
 use crate::support::home::Home;
-use crate::support::usage::{self, Memory};
 use crate::watched::{Config, open, write_log};
 
 /// In the last of the lines: a log is read piece by piece.
@@ -53,7 +53,7 @@ fn look(args: &Args, config: &Config, steps: &[&str]) -> Memory {
         });
     }
     std::thread::sleep(SETTLED);
-    usage::memory(screen.id())
+    process::memory(screen.id())
 }
 
 fn told(memory: Memory) -> String {
