@@ -36,7 +36,6 @@ const PLACES: &[(&str, &[&str])] = &[
     ("tempfile", &["demo", "remedy/exec", "runtime/outside"]),
     ("iana_time_zone", &["config/machine"]),
     ("process_wrap", &["remedy/exec"]),
-    ("mimalloc", &["main"]),
     // secrets
     ("secrecy", &["source"]),
     // text
