@@ -23,7 +23,8 @@ fn answers_that_change_everything_leave_nothing_behind() {
         "[[source]]\nname = 'am'\nkind = 'alertmanager'\nurl = '{}'\nevery = '100ms'\n",
         answers.url()
     ));
-    let terminal = Terminal::open(&home, &[], (120, 36));
+    // Wide enough for the words of the alert under the cursor.
+    let terminal = Terminal::open(&home, &[], (200, 50));
     let mut version = 0;
     let mut change = |times: usize| {
         for _ in 0..times {
