@@ -5,7 +5,7 @@ mod daily;
 use std::path::Path;
 
 use self::daily::Daily;
-use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::config::LogLevel;
@@ -18,6 +18,9 @@ pub struct Guard {
 
 /// How many days of log are kept.
 const DAYS: usize = 7;
+/// How many lines may wait to be written; more are left out. Room for them is made, and touched, when the log is begun:
+/// the 128,000 of the library would be 5 MB and a third of the start.
+const WAITING: usize = 1_000;
 
 /// Begins to log to `<state>/log/midwatch.<date>.log`. `None` if that folder cannot be written, or if somebody logs
 /// already: watching goes on without.
@@ -26,7 +29,7 @@ pub fn begin(state: &Path, level: LogLevel) -> Option<Guard> {
     private_folder(state).ok()?;
     private_folder(&folder).ok()?;
     let file = Daily::begin(folder, DAYS).ok()?;
-    let (writer, worker) = tracing_appender::non_blocking(file);
+    let (writer, worker) = NonBlockingBuilder::default().buffered_lines_limit(WAITING).finish(file);
     let log = tracing_subscriber::fmt().with_writer(writer).with_ansi(false).with_max_level(filter(level)).finish();
     tracing::subscriber::set_global_default(log).ok()?;
     Some(Guard { _worker: worker })

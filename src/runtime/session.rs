@@ -119,6 +119,12 @@ impl Session {
     }
 
     async fn begin(self, sender: mpsc::Sender<Msg>) -> Running {
+        // Sources are asked while the store opens; what they answer waits until what the store kept was told. Only the
+        // rules of this machine need its history first.
+        let (reports, received) = mpsc::channel(WAITING);
+        let (own, others): (Vec<_>, Vec<_>) = self.settings.sources.iter().cloned().partition(is_host);
+        let Built { ready, mut broken, mut mutings, counts } = build(&others, Vec::new(), self.clock);
+        let mut pollers = self.poll(ready, &reports);
         let nudge = Arc::new(Notify::new());
         let store = self.open_store(&sender).await;
         let place = OpenStore::from(store.as_ref().ok().cloned());
@@ -152,7 +158,9 @@ impl Session {
             }
             tokio::spawn(watch.run(store.clone(), self.clock, Arc::clone(&nudge), sender.clone()));
         }
-        let Built { ready, broken, mutings, counts } = build(&self.settings.sources, history, self.clock);
+        let host = build_with(Arc::clone(&counts), &own, history, self.clock);
+        broken.extend(host.broken);
+        mutings.extend(host.mutings);
         let hands = Hands {
             store: place,
             mutings: Arc::new(mutings),
@@ -165,7 +173,9 @@ impl Session {
         let walks = super::effects::walks::Walks::start(hands.clone(), sender.clone(), Arc::clone(&nudge));
         tokio::spawn(hands.clone().look_after_runs(sender.clone(), Arc::clone(&nudge)));
         tell_all(&sender, broken.into_iter().map(Msg::Source).collect()).await;
-        let pollers = self.poll(ready, sender, keeper.clone(), counts);
+        let hosts = host.ready.iter().map(|ready| ready.name.clone()).collect();
+        tokio::spawn(Tap { sender, hosts, keeper: keeper.clone(), counts }.run(received));
+        pollers.extend(self.poll(host.ready, &reports));
         Running { hands, keeper, pollers, walks, nudge }
     }
 
@@ -185,17 +195,7 @@ impl Session {
         }
     }
 
-    fn poll(
-        &self,
-        ready: Vec<Ready>,
-        sender: mpsc::Sender<Msg>,
-        keeper: Keeper,
-        counts: Arc<LogCounts>,
-    ) -> Vec<(SourceName, PollerHandle)> {
-        let (reports, received) = mpsc::channel(WAITING);
-        let hosts: Vec<SourceName> =
-            ready.iter().filter(|ready| ready.is_host).map(|ready| ready.name.clone()).collect();
-        tokio::spawn(Tap { sender, hosts, keeper, counts }.run(received));
+    fn poll(&self, ready: Vec<Ready>, reports: &mpsc::Sender<SourceReport>) -> Vec<(SourceName, PollerHandle)> {
         let clock = self.clock;
         let clock: poller::Clock = Arc::new(move || clock.now());
         let spawn = |ready: Ready| {
@@ -205,6 +205,10 @@ impl Session {
         };
         ready.into_iter().map(spawn).collect()
     }
+}
+
+fn is_host(source: &SourceOptions) -> bool {
+    matches!(source.kind, KindOptions::Host(_))
 }
 
 /// The names and kinds of the sources that are not off: what conditions of checklists ask for.
@@ -263,8 +267,6 @@ pub struct Ready {
     pub source: Box<dyn Source>,
     /// When it is asked.
     pub schedule: Schedule,
-    /// Whether its readings are kept.
-    pub is_host: bool,
 }
 
 /// Sources as adapters, those that could not be built as reports, and the ways to mute.
@@ -282,7 +284,15 @@ pub struct Built {
 /// Builds the adapters of all sources that are not off. `history` is what was kept of this machine.
 #[must_use]
 pub fn build(options: &[SourceOptions], history: Vec<(SignalKey, Vec<Reading>)>, clock: Clock) -> Built {
-    let counts = Arc::new(LogCounts::default());
+    build_with(Arc::default(), options, history, clock)
+}
+
+fn build_with(
+    counts: Arc<LogCounts>,
+    options: &[SourceOptions],
+    history: Vec<(SignalKey, Vec<Reading>)>,
+    clock: Clock,
+) -> Built {
     let mut built =
         Built { ready: Vec::new(), broken: Vec::new(), mutings: BTreeMap::new(), counts: Arc::clone(&counts) };
     let context = registry::Context { counts, history };
@@ -294,7 +304,6 @@ pub fn build(options: &[SourceOptions], history: Vec<(SignalKey, Vec<Reading>)>,
                     name: source.name.clone(),
                     source: adapter,
                     schedule: Schedule { every: source.every, timeout: source.timeout },
-                    is_host: matches!(source.kind, KindOptions::Host(_)),
                 });
             }
             Err(error) => built.broken.push(SourceReport {
@@ -311,7 +320,7 @@ pub fn build(options: &[SourceOptions], history: Vec<(SignalKey, Vec<Reading>)>,
 /// Whether this machine itself is watched.
 #[must_use]
 pub fn watches_host(settings: &Settings) -> bool {
-    settings.sources.iter().any(|source| matches!(source.kind, KindOptions::Host(_)) && !source.off)
+    settings.sources.iter().any(|source| is_host(source) && !source.off)
 }
 
 /// The readings that the store kept of this machine: its rules ask what held for how long.

@@ -9,6 +9,7 @@ mod demo;
 mod documents;
 mod flows;
 mod live;
+mod memory;
 mod packages;
 mod readiness;
 mod remedies;

@@ -1,10 +1,12 @@
 //! What tests that run the real binary share: a home of its own, a pseudo-terminal, real back ends, and waiting for
 //! a condition. What must not live here: anything that knows how midwatch works inside.
 
+pub mod answers;
 pub mod api;
 pub mod home;
 pub mod lab;
 pub mod process;
 pub mod pty;
 pub mod service;
+pub mod usage;
 pub mod wait;
