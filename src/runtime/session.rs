@@ -147,6 +147,7 @@ impl Session {
         let (keeper, _) = Keeper::start(hands.clone(), sender.clone());
         let walks = super::effects::walks::Walks::start(hands.clone(), sender.clone(), Arc::clone(&nudge));
         tokio::spawn(hands.clone().look_after_runs(sender.clone(), Arc::clone(&nudge)));
+        tokio::spawn(hands.clone().look_after_acts(sender.clone(), Arc::clone(&nudge)));
         tell_all(&sender, broken.into_iter().map(Msg::Source).collect()).await;
         let pollers = self.poll(ready, sender, keeper.clone(), counts);
         Running { hands, keeper, pollers, walks, nudge }
