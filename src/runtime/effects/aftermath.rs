@@ -2,6 +2,8 @@
 //! said. What cannot be known yet is said to be uncertain and asked again. Nothing is ever done anew by itself.
 
 mod came;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,8 +32,8 @@ const GIVEN_UP: TimeDelta = TimeDelta::days(1);
 /// What was found out about acts that were left open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Aftermath {
-    /// What came of each that is settled now.
-    pub settled: Vec<String>,
+    /// What came of each that is settled now, and how that is meant.
+    pub settled: Vec<(Tone, String)>,
     /// Of what nobody knows yet what came of it, and why.
     pub uncertain: Vec<String>,
 }
@@ -39,7 +41,7 @@ pub struct Aftermath {
 impl Aftermath {
     /// Everything that is to be said.
     pub fn words(self) -> impl Iterator<Item = String> {
-        self.settled.into_iter().chain(self.uncertain)
+        self.settled.into_iter().map(|(_, words)| words).chain(self.uncertain)
     }
 }
 
@@ -52,7 +54,7 @@ impl Hands {
             if !settled.is_empty() {
                 nudge.notify_one();
             }
-            let mut news: Vec<Msg> = settled.into_iter().map(|words| Msg::Say { tone: Tone::Failed, words }).collect();
+            let mut news: Vec<Msg> = settled.into_iter().map(|(tone, words)| Msg::Say { tone, words }).collect();
             let words = (!uncertain.is_empty()).then(|| uncertain.join("; "));
             let every = if words.is_some() { UNCERTAIN_EVERY } else { EVERY };
             if words != said {
@@ -101,13 +103,14 @@ impl Hands {
                 }
             };
             let words = format!("{}: {words}", named(&act));
+            let tone = if outcome == Outcome::Done { Tone::Done } else { Tone::Failed };
             // What was found out stands in the row; an outcome that is done has no other place for it.
             let detail = match &outcome {
                 Outcome::Done => format!("{} · found out after {ENDED}", act.entry.detail),
                 _ => act.entry.detail.clone(),
             };
             if store.settle_act(&act, Entry { at: now, detail, outcome, ..act.entry.clone() }).await? {
-                found.settled.push(words);
+                found.settled.push((tone, words));
             }
         }
         Ok(found)

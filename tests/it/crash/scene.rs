@@ -4,7 +4,10 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use midwatch::board::Memory;
+use midwatch::domain::checklist::UpdateId;
+use midwatch::domain::declared::DeclaredIncident;
 use midwatch::domain::journal::{Outcome, Row};
+use midwatch::domain::{Operator, Severity};
 use midwatch::store::{JournalQuery, OpenAct, Proof, Store};
 use sqlx::{Connection as _, SqliteConnection};
 
@@ -37,11 +40,16 @@ impl Scene {
 
     /// Ana watches this.
     pub fn watching(am: StandIn) -> Self {
-        let home = Home::with_config(&format!(
+        let home = Home::new();
+        let mend = home.script("bin/mend", "#!/bin/sh\necho ran >> \"${0%/*}/ran\"\n");
+        let config = format!(
             "operator = {{ name = \"ana\" }}\ntimezone = \"UTC\"\n[store]\nurl = \"sqlite:kept.db\"\n\
-             [[source]]\nname = \"am\"\nkind = \"alertmanager\"\nurl = \"{}\"\nevery = \"1s\"\ntimeout = \"30s\"\n",
-            am.url()
-        ));
+             [[source]]\nname = \"am\"\nkind = \"alertmanager\"\nurl = \"{}\"\nevery = \"1s\"\ntimeout = \"30s\"\n\
+             [[remedy]]\nid = \"mend\"\ntitle = \"Mend it\"\ncommand = [\"{}\"]\ncooldown = \"0s\"\n",
+            am.url(),
+            mend.display()
+        );
+        home.write("config/midwatch/config.toml", &config);
         Self { home, am }
     }
 
@@ -88,6 +96,33 @@ impl Scene {
             sqlx::query(statement).execute(&mut store).await.expect("the statement is right");
             store.close().await.expect("the store can be closed");
         });
+    }
+
+    /// So many incidents were declared: `Broken 0`, `Broken 1` and so on.
+    pub fn declare(&self, count: u64) {
+        runtime().block_on(async {
+            let store = Store::open(&self.store()).await.expect("the store opens").store;
+            for number in 0..count {
+                let declared = DeclaredIncident {
+                    id: UpdateId(number + 1),
+                    title: format!("Broken {number}"),
+                    service: None,
+                    severity: Severity::Critical,
+                    detail: String::new(),
+                    by: Operator::new("ana", "bastion"),
+                    at: chrono::Utc::now(),
+                    from: None,
+                    over: None,
+                };
+                store.declare(&declared).await.expect("the store can be written");
+            }
+            store.close().await;
+        });
+    }
+
+    /// How often the remedy was carried out.
+    pub fn ran(&self) -> usize {
+        std::fs::read_to_string(self.home.path("bin/ran")).unwrap_or_default().lines().count()
     }
 
     /// A minute passes for what was left open: it is not waited for any more.
