@@ -51,7 +51,9 @@ fn lane(mut dice: Dice) -> usize {
         for _ in 0..together {
             let (arguments, action, on) = wish(&mut dice, &on, number);
             let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-            let dies = Instant::now() + dice.within(usual);
+            // Most are killed in their midst, some when they may have ended by themselves.
+            let longest = if dice.below(3) == 0 { usual * 2 } else { usual };
+            let dies = Instant::now() + dice.within(longest);
             begun.push((scene.start(&words), dies, (action, on), number));
             number += 1;
         }
