@@ -192,7 +192,7 @@ async fn an_id_cannot_reach_another_path() {
 }
 
 /// A silence at the source as it came of [`silence`], with these pieces otherwise.
-fn like(id: &str, other: Value) -> Value {
+fn like(id: &str, other: &Value) -> Value {
     let mut made = json!({
         "id": id,
         "status": {"state": "active"},
@@ -221,10 +221,10 @@ async fn finds_a_silence_whose_answer_was_lost_and_takes_no_other_for_it() {
         json!({"startsAt": "2026-11-21T03:12:00.249Z"}),
         json!({"matchers": [{"name": "alertname", "value": "CheckoutErrors", "isRegex": false, "isEqual": true}]}),
     ];
-    let others: Vec<Value> = (0..).zip(others).map(|(at, other)| like(&format!("other-{at}"), other)).collect();
-    let moved = like("moved", json!({"endsAt": "2026-11-21T04:00:00Z"}));
-    let ended = like("ended", json!({"endsAt": "2026-11-21T03:13:00Z", "status": expired}));
-    let itself = like("itself", json!({}));
+    let others: Vec<Value> = (0..).zip(others).map(|(at, other)| like(&format!("other-{at}"), &other)).collect();
+    let moved = like("moved", &json!({"endsAt": "2026-11-21T04:00:00Z"}));
+    let ended = like("ended", &json!({"endsAt": "2026-11-21T03:13:00Z", "status": expired}));
+    let itself = like("itself", &json!({}));
     let table = [
         (vec![], None),
         (vec![&ended], Some("ended")),

@@ -140,22 +140,22 @@ async fn work(store: &Store, work: Work, fate: Fate, number: usize) -> Option<bo
 }
 
 /// How a store looks after a piece of work that was done.
-fn after((rows, mut acts, acks, snoozes): Seen, work: Work, now: &Seen) -> Seen {
+fn after((rows, mut open, acks, snoozes): Seen, work: Work, now: &Seen) -> Seen {
     let newest = now.1.last().copied();
     match work {
-        Work::Note => (rows + 1, acts, acks, snoozes),
-        Work::NoteThree => (rows + 3, acts, acks, snoozes),
+        Work::Note => (rows + 1, open, acks, snoozes),
+        Work::NoteThree => (rows + 3, open, acks, snoozes),
         Work::Begin { felt } => {
-            acts.extend(newest.filter(|newest| !acts.contains(newest)));
-            (rows + usize::from(felt), acts, acks, snoozes)
+            open.extend(newest.filter(|newest| !open.contains(newest)));
+            (rows + usize::from(felt), open, acks, snoozes)
         }
         Work::End | Work::Settle => {
-            let left = acts.get(1..).unwrap_or_default().to_vec();
+            let left = open.get(1..).unwrap_or_default().to_vec();
             (rows + 1, left, acks, snoozes)
         }
-        Work::Ack => (rows, acts, acks + 1, snoozes),
-        Work::DropAck => (rows, acts, acks.saturating_sub(1), snoozes),
-        Work::Snooze => (rows, acts, acks, snoozes + 1),
+        Work::Ack => (rows, open, acks + 1, snoozes),
+        Work::DropAck => (rows, open, acks.saturating_sub(1), snoozes),
+        Work::Snooze => (rows, open, acks, snoozes + 1),
     }
 }
 

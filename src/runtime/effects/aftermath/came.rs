@@ -162,7 +162,7 @@ impl Finder<'_> {
         for (source, silence) in silences {
             match self.look(source, silence).await {
                 Ok(found) => {
-                    made.extend(found.filter(|mute| mute.ends > self.now).map(|mute| (source.clone(), mute.id)))
+                    made.extend(found.filter(|mute| mute.ends > self.now).map(|mute| (source.clone(), mute.id)));
                 }
                 Err(came) => return Ok(came),
             }
