@@ -74,6 +74,10 @@ pub trait Muting: Send + Sync {
     /// Makes a silence and returns its id. Never tried twice by itself.
     fn create(&self, silence: NewSilence) -> BoxFuture<'_, Result<MuteId, SourceError>>;
 
+    /// Looks for a silence that was asked for while nobody heard the answer: the same maker, words and matchers, not
+    /// begun before it was asked for. Also one that has ended since; `None` if the source has none.
+    fn find(&self, silence: NewSilence) -> BoxFuture<'_, Result<Option<Mute>, SourceError>>;
+
     /// Reads one silence as it is now; `None` if the source does not know it.
     fn read(&self, id: MuteId) -> BoxFuture<'_, Result<Option<Mute>, SourceError>>;
 

@@ -7,9 +7,12 @@
 //!
 //! How durable it is: WAL with `synchronous = NORMAL`. What a method answered as done is in the file even if
 //! the process is killed right after; it may be lost if the machine loses power within the next moments. The
-//! file is then still whole. The file must be on a local disk: WAL does not work between hosts.
+//! file is then still whole. That something is about to reach others ([`Store::begin_deed`], [`Store::begin_run`]) is on
+//! the disk before it is answered, and with it everything before. The file must be on a local disk: WAL does not work
+//! between hosts.
 
 pub mod acks;
+pub mod acts;
 pub mod change;
 pub mod claims;
 mod columns;
@@ -45,9 +48,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
+pub use acts::OpenAct;
 pub use claims::Claim;
 pub use episodes::Kept;
 pub use error::{StoreError, StoreErrorKind};
@@ -104,6 +109,15 @@ impl Store {
         }
     }
 
+    /// The connection that writes, such that what it commits is on the disk. [`relax`] it after the commit; if that is
+    /// missed, it is only slower.
+    async fn lasting(&self) -> Result<PoolConnection<Sqlite>, sqlx::Error> {
+        self.still_there().await?;
+        let mut writer = self.inner.writer.acquire().await?;
+        sqlx::query("PRAGMA synchronous = FULL").execute(&mut *writer).await?;
+        Ok(writer)
+    }
+
     /// A transaction that holds the write lock from its beginning: one that reads first and writes later
     /// could be refused at once, without waiting its turn. Refused if the file is not the one that was opened
     /// any more: another process set it aside, and what is called done here would be lost.
@@ -119,6 +133,11 @@ impl Store {
             begun => begun,
         }
     }
+}
+
+/// What is committed from now on may be lost with the machine's power, and costs no wait for the disk.
+async fn relax(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("PRAGMA synchronous = NORMAL").execute(connection).await.map(drop)
 }
 
 /// Notes that something which [`Store::memory`] or the journal tells is different now.

@@ -1,7 +1,7 @@
 //! An act: something that others can feel, or that must be kept. It is checked, written to the journal as an
 //! intent, done, and written to the journal with its outcome.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::board::{LocalAck, Snoozed};
 use crate::domain::journal::Entry;
@@ -27,7 +27,7 @@ pub struct Act {
 }
 
 /// One step of an act.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Deed {
     /// Make a silence at a source, and keep it as an ack of ours if `ack` says so.
     CreateSilence {

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::cursor::Cursor;
 use super::strip::StripMade;
+use super::toast::Tone;
 use crate::domain::checklist::walk::End;
 use crate::domain::checklist::{
     Checklist, ChecklistId, Evidence, ItemId, Probe, Standing, Update, UpdateId, Walk, WalkId, Walked,
@@ -138,6 +139,8 @@ pub struct Sent {
     pub order: WalkOrder,
     /// When it is handed over again, if it failed; `None` while an answer is awaited.
     pub again: Option<Moment>,
+    /// What is said once it is kept, and not before.
+    pub then: Option<(Tone, String)>,
 }
 
 /// Something to keep. Each is kept once, however often it is handed over.

@@ -63,14 +63,16 @@ pub async fn look(setup: &Setup, wait: Duration) -> Looked {
         Ok((store, notices)) => (Some(store), notices),
         Err(words) => (None, vec![words]),
     };
-    if let Some(store) = &store {
+    let hands = hands(setup, store, mutings);
+    if let Some(store) = &hands.store {
+        // What a killed midwatch left open is found out first: what is remembered then holds it.
+        troubles.extend(hands.settle_acts().await.words());
         troubles.extend(remember(&mut app, store, clock).await);
         keep_readings(settings, store, &reports).await;
     }
     for report in broken.into_iter().chain(reports) {
         app.update(clock.now(), Msg::Source(report));
     }
-    let hands = hands(setup, store, mutings);
     Looked { app, hands, troubles }
 }
 

@@ -34,7 +34,8 @@ impl Operation {
 }
 
 /// `name=value` and its three relatives. A missing label is the empty string.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(try_from = "Written")]
 pub struct Matcher {
     /// The label.
     pub name: String,
@@ -44,6 +45,22 @@ pub struct Matcher {
     pub value: String,
     #[serde(skip)]
     pattern: Option<Regex>,
+}
+
+/// A matcher as it was written down: whether its expression can be read is not known yet.
+#[derive(Deserialize)]
+struct Written {
+    name: String,
+    operation: Operation,
+    value: String,
+}
+
+impl TryFrom<Written> for Matcher {
+    type Error = regex::Error;
+
+    fn try_from(Written { name, operation, value }: Written) -> Result<Self, Self::Error> {
+        Self::new(name, operation, value)
+    }
 }
 
 impl PartialEq for Matcher {

@@ -100,7 +100,7 @@ impl Mute {
 }
 
 /// A silence that is to be made.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NewSilence {
     /// What it covers; never empty, never only matchers that the empty value satisfies.
     pub matchers: Vec<Matcher>,

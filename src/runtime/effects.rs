@@ -4,6 +4,7 @@
 //! was asked for.
 
 mod act;
+mod aftermath;
 mod keep;
 pub mod remedies;
 mod renew;

@@ -172,6 +172,7 @@ impl Session {
         let (keeper, _) = Keeper::start(hands.clone(), sender.clone());
         let walks = super::effects::walks::Walks::start(hands.clone(), sender.clone(), Arc::clone(&nudge));
         tokio::spawn(hands.clone().look_after_runs(sender.clone(), Arc::clone(&nudge)));
+        tokio::spawn(hands.clone().look_after_acts(sender.clone(), Arc::clone(&nudge)));
         tell_all(&sender, broken.into_iter().map(Msg::Source).collect()).await;
         let hosts = host.ready.iter().map(|ready| ready.name.clone()).collect();
         tokio::spawn(Tap { sender, hosts, keeper: keeper.clone(), counts }.run(received));

@@ -216,7 +216,7 @@ async fn append(connection: &mut SqliteConnection, entry: Entry) -> Result<Row, 
 
 /// An entry as it may be stored and shown. Doing it twice changes nothing, so a row that was read is still
 /// the one that its hash was made of.
-fn clean(entry: Entry) -> Result<Entry, sqlx::Error> {
+pub(super) fn clean(entry: Entry) -> Result<Entry, sqlx::Error> {
     let name = |text: &str| harmless::line(text, NAME).into_owned();
     // A line break at the end would be lost the second time.
     let block = |text: &str| harmless::block(text, DETAIL.0, DETAIL.1).trim_end_matches('\n').to_owned();

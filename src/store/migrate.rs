@@ -18,10 +18,11 @@ const LOCK_DEADLINE: Duration = Duration::from_secs(15);
 const LOCK_EVERY: Duration = Duration::from_millis(10);
 
 /// Every migration there is, oldest first. One that was released is never changed.
-const MIGRATIONS: [(i64, &str, &str); 3] = [
+const MIGRATIONS: [(i64, &str, &str); 4] = [
     (1, "store", include_str!("../../migrations/sqlite/0001_store.sql")),
     (2, "hands", include_str!("../../migrations/sqlite/0002_hands.sql")),
     (3, "walks", include_str!("../../migrations/sqlite/0003_walks.sql")),
+    (4, "acts", include_str!("../../migrations/sqlite/0004_acts.sql")),
 ];
 
 /// The newest version that this midwatch knows.

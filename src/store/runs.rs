@@ -1,7 +1,9 @@
 //! Runs of remedies: locks, cool-downs, endings, and runs that nobody vouches for any more.
 
+use sqlx::Connection as _;
+
 use super::columns::millis;
-use super::{Store, StoreError, journal, outputs, refusals, requests, revise, run_rows};
+use super::{Store, StoreError, journal, outputs, refusals, relax, requests, revise, run_rows};
 use crate::domain::Moment;
 use crate::domain::journal::Entry;
 use crate::domain::remediation::output::Output;
@@ -40,7 +42,8 @@ impl Store {
     /// The store cannot be written; nothing may be run then.
     pub async fn begin_run(&self, start: &Start) -> Result<Begun, StoreError> {
         let write = async {
-            let mut tx = self.begin().await?;
+            let mut writer = self.lasting().await?;
+            let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
             let approved_by = match refusals::look(&mut tx, start).await? {
                 Ok(approved_by) => approved_by,
                 Err(words) => {
@@ -55,6 +58,7 @@ impl Store {
             journal::record(&mut tx, start.intent.clone()).await?;
             revise(&mut tx).await?;
             tx.commit().await?;
+            relax(&mut writer).await?;
             Ok(Begun::Yours)
         };
         self.within("begin a run", write).await

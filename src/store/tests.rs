@@ -128,6 +128,11 @@ fn calls_can_be_spawned() {
         sent(store.abandoned_runs(noon()));
         sent(store.run_hurdle("r", "t", noon()));
         sent(store.approve(RunId(1), &Operator::new("bo", "h"), noon()));
+        let nothing = serde_json::Value::Null;
+        sent(store.begin_act(&entry("a", "b", "c"), true, "holder", &nothing));
+        sent(store.begin_deed(1, 1, noon()));
+        sent(store.end_act(None, entry("a", "b", "c")));
+        sent(store.open_acts());
         let walk = walks::made::walk(1, "daily", "ana", 0);
         sent(store.know_lists(&[], noon()));
         sent(store.begin_walk(&walk));

@@ -5,6 +5,7 @@
 mod architecture;
 mod checklists;
 mod config_errors;
+mod crash;
 mod demo;
 mod documents;
 mod flows;

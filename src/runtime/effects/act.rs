@@ -37,13 +37,13 @@ pub(super) async fn carry_out(hands: &Hands, act: Act) -> (Vec<Did>, Option<Stri
     let Some(store) = hands.store.get() else {
         return (Vec::new(), Some("the store cannot be written, and what is not recorded is not done".to_owned()));
     };
-    let felt_by_others = act.deeds.iter().any(Deed::leaves_the_machine);
-    if felt_by_others && let Err(error) = store.append(Entry { outcome: Outcome::Intent, ..act.entry.clone() }).await {
-        return (Vec::new(), Some(format!("the journal cannot be written, so nothing was done: {error}")));
-    }
+    let under_way = match begin(hands, store, &act).await {
+        Ok(under_way) => under_way,
+        Err(words) => return (Vec::new(), Some(words)),
+    };
     let (mut did, mut failure) = (Vec::new(), None);
-    for deed in act.deeds {
-        let done = tokio::time::timeout(deadline(&deed), one(hands, store, &deed)).await;
+    for (begun, deed) in (1..).zip(act.deeds) {
+        let done = tokio::time::timeout(deadline(&deed), noted(hands, store, &deed, (under_way, begun))).await;
         match done.unwrap_or_else(|_| Err(late())) {
             Ok(id) => did.push(Did { deed, id }),
             Err(undone) => {
@@ -61,10 +61,35 @@ pub(super) async fn carry_out(hands: &Hands, act: Act) -> (Vec<Did>, Option<Stri
         let doubt = if undone.maybe { " (whether it took effect is not known; look at Mutes)" } else { "" };
         format!("{}{doubt}", undone.words)
     });
-    if let Err(error) = store.append(Entry { at: hands.clock.now(), outcome, ..act.entry }).await {
+    if let Err(error) = store.end_act(under_way, Entry { at: hands.clock.now(), outcome, ..act.entry }).await {
         failure = Some(format!("its outcome could not be written to the journal: {error}"));
     }
     (did, failure)
+}
+
+/// Notes that it begins, so that whoever comes after a crash can find out what came of it. A comment is its own row.
+async fn begin(hands: &Hands, store: &Store, act: &Act) -> Result<Option<i64>, String> {
+    let refused = |error: String| format!("the journal cannot be written, so nothing was done: {error}");
+    if act.deeds.iter().all(|deed| *deed == Deed::Comment) {
+        return Ok(None);
+    }
+    let felt_by_others = act.deeds.iter().any(Deed::leaves_the_machine);
+    let deeds = serde_json::to_value(&act.deeds).map_err(|error| refused(error.to_string()))?;
+    let begun = store.begin_act(&act.entry, felt_by_others, &hands.holder, &deeds).await;
+    begun.map(Some).map_err(|error| refused(error.to_string()))
+}
+
+/// Does one deed. That it is about to be sent is noted first.
+async fn noted(
+    hands: &Hands,
+    store: &Store,
+    deed: &Deed,
+    (act, begun): (Option<i64>, usize),
+) -> Result<Option<MuteId>, Undone> {
+    if let (Some(act), true) = (act, deed.leaves_the_machine()) {
+        store.begin_deed(act, begun, hands.clock.now()).await.map_err(|error| error.to_string())?;
+    }
+    one(hands, store, deed).await
 }
 
 /// How long a deed may take: one that asks several sources has its deadline for each, making and taking back.

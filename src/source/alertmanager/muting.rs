@@ -39,6 +39,31 @@ impl Muting for Silences {
         .boxed()
     }
 
+    fn find(&self, silence: NewSilence) -> BoxFuture<'_, Result<Option<Mute>, SourceError>> {
+        async move {
+            let Body { text, address } = self.client.silences().await?;
+            let all: Vec<wire::Silence<'_>> = json::decode(&text, &address)?;
+            let mut wanted: Vec<_> = silence.matchers.iter().map(map::to_wire).collect();
+            wanted.sort_by(by_name);
+            // The server never lets one begin before it was asked to; its end may have been moved since.
+            let begins = silence.starts.timestamp_millis();
+            let may_be = |found: &wire::Silence<'_>| {
+                let mut matchers = found.matchers.clone();
+                matchers.sort_by(by_name);
+                *found.created_by == *silence.by
+                    && *found.comment == *silence.comment
+                    && matchers == wanted
+                    && millis(&found.starts_at).is_some_and(|starts| starts >= begins)
+            };
+            let ends = Some(silence.ends.timestamp_millis());
+            let best = all.iter().filter(|found| may_be(found)).max_by_key(|found| {
+                (millis(&found.ends_at) == ends, &*found.status.state != "expired", millis(&found.ends_at))
+            });
+            best.map(|found| map::mute(found, &address, &self.source, &self.prefix)).transpose()
+        }
+        .boxed()
+    }
+
     fn read(&self, id: MuteId) -> BoxFuture<'_, Result<Option<Mute>, SourceError>> {
         async move {
             let Some(Body { text, address }) = self.client.silence(&id.0).await? else { return Ok(None) };
@@ -115,6 +140,14 @@ fn check(silence: &NewSilence) -> Result<(), SourceError> {
 
 fn refused(what: &str) -> SourceError {
     SourceError::new(ErrorKind::Refused, what)
+}
+
+fn by_name(one: &wire::Matcher, other: &wire::Matcher) -> std::cmp::Ordering {
+    (&one.name, &one.value).cmp(&(&other.name, &other.value))
+}
+
+fn millis(text: &str) -> Option<i64> {
+    chrono::DateTime::parse_from_rfc3339(text).ok().map(|moment| moment.timestamp_millis())
 }
 
 fn written(moment: Moment) -> String {

@@ -190,3 +190,53 @@ async fn an_id_cannot_reach_another_path() {
     }
     assert!(server.seen().is_empty());
 }
+
+/// A silence at the source as it came of [`silence`], with these pieces otherwise.
+fn like(id: &str, other: &Value) -> Value {
+    let mut made = json!({
+        "id": id,
+        "status": {"state": "active"},
+        "matchers": [
+            {"name": "region", "value": "us-.*", "isRegex": true, "isEqual": false},
+            {"name": "alertname", "value": "CheckoutErrors", "isRegex": false, "isEqual": true},
+        ],
+        "startsAt": "2026-11-21T03:12:01.700Z",
+        "endsAt": "2026-11-21T03:27:00Z",
+        "updatedAt": "2026-11-21T03:12:01.700Z",
+        "createdBy": "ana",
+        "comment": "ACK! looking at it",
+    });
+    for (name, value) in other.as_object().unwrap() {
+        made[name] = value.clone();
+    }
+    made
+}
+
+#[tokio::test]
+async fn finds_a_silence_whose_answer_was_lost_and_takes_no_other_for_it() {
+    let expired = json!({"state": "expired"});
+    let others = [
+        json!({"createdBy": "bo"}),
+        json!({"comment": "ACK! looking at it too"}),
+        json!({"startsAt": "2026-11-21T03:12:00.249Z"}),
+        json!({"matchers": [{"name": "alertname", "value": "CheckoutErrors", "isRegex": false, "isEqual": true}]}),
+    ];
+    let others: Vec<Value> = (0..).zip(others).map(|(at, other)| like(&format!("other-{at}"), &other)).collect();
+    let moved = like("moved", &json!({"endsAt": "2026-11-21T04:00:00Z"}));
+    let ended = like("ended", &json!({"endsAt": "2026-11-21T03:13:00Z", "status": expired}));
+    let itself = like("itself", &json!({}));
+    let table = [
+        (vec![], None),
+        (vec![&ended], Some("ended")),
+        (vec![&ended, &moved], Some("moved")),
+        (vec![&itself, &moved, &ended], Some("itself")),
+    ];
+    for (more, expected) in table {
+        let (server, muting) = muting().await;
+        let all: Vec<&Value> = others.iter().chain(more).collect();
+        server.always("/api/v2/silences", Canned::json(serde_json::to_vec(&all).unwrap()));
+        let found = muting.find(silence()).await.unwrap();
+        assert_eq!(found.map(|mute| mute.id), expected.map(MuteId::new));
+        assert!(server.seen().iter().all(|seen| seen.method == "GET"), "looking changes nothing");
+    }
+}

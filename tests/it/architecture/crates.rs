@@ -41,7 +41,8 @@ const PLACES: &[(&str, &[&str])] = &[
     // text
     ("pulldown_cmark", &["runbook/markdown"]),
     ("toml", &["cli/checklist/import", "config", "rows", "demo/config"]),
-    ("serde_json", &["cli", "config/schema", "demo", "remedy", "report", "source", "store"]),
+    // The hands write down what they are about to do, and read it back after a crash.
+    ("serde_json", &["cli", "config/schema", "demo", "remedy", "report", "runtime/effects", "source", "store"]),
     ("regex", &["config/file/matchers", "domain", "source/http/echo"]),
     ("strsim", &["domain/checklist/schedule", "domain/filter", "rows/nearest"]),
     ("sha2", &["demo", "domain/journal", "remedy", "runbook", "store/walks/lists"]),

@@ -67,11 +67,10 @@ impl App {
         let declared =
             DeclaredIncident { id, title, service, severity, detail, by, at, from: from.clone(), over: None };
         let words = format!("declared {severity}: {}", declared.title);
-        self.send_order(WalkOrder::Declare(Box::new(declared)), effects);
+        self.send_and_say(WalkOrder::Declare(Box::new(declared)), (Tone::Done, words.clone()), effects);
         if let Some((walk, item)) = &from {
-            self.say_in_walk(*walk, Some(item), Change::Followed { words: words.clone() }, effects);
+            self.say_in_walk(*walk, Some(item), Change::Followed { words }, effects);
         }
-        self.say(Tone::Done, words);
         Ok(())
     }
 

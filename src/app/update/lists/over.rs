@@ -67,10 +67,15 @@ impl App {
         let orders = self.guard.allows(self.now).and_then(|()| self.over_orders(incident));
         match orders {
             Ok(orders) => {
-                for order in orders {
-                    self.send_order(order, effects);
+                // The last of them says it: they are kept in their order.
+                let last = orders.len().saturating_sub(1);
+                for (at, order) in orders.into_iter().enumerate() {
+                    if at == last {
+                        self.send_and_say(order, (Tone::Done, "declared over".to_owned()), effects);
+                    } else {
+                        self.send_order(order, effects);
+                    }
                 }
-                self.say(Tone::Done, "declared over");
             }
             Err(words) => self.say(Tone::Failed, words),
         }

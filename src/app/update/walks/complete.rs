@@ -101,11 +101,11 @@ impl App {
         let (at, by) = (self.now, self.profile.operator.clone());
         let end = End { at, by, completed, sign: text.to_owned() };
         let (how, tone) = if completed { ("completed", Tone::Done) } else { ("given up", Tone::Hint) };
-        self.say(tone, format!("{} is {how}: {}", walk.list.title, counts(&walk)));
+        let words = format!("{} is {how}: {}", walk.list.title, counts(&walk));
         self.drop_walk(id);
         self.walks.open.remove(&id);
         self.walks.rows_change = Some(self.now);
-        self.send_order(WalkOrder::End(id, Box::new(end)), effects);
+        self.send_and_say(WalkOrder::End(id, Box::new(end)), (tone, words), effects);
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::app::toast::Tone;
-use crate::app::walks::{AGAIN, WalkKept, WalkNews, WalkOrder};
+use crate::app::walks::{AGAIN, Sent, WalkKept, WalkNews, WalkOrder};
 use crate::app::{App, Changed, Effect};
 use crate::board::Memory;
 use crate::domain::checklist::{Update, Walk, WalkId};
@@ -32,7 +32,12 @@ impl App {
                 return Changed::Data;
             }
         };
-        let order = self.walks.sent.remove(at).order;
+        let Sent { order, then, .. } = self.walks.sent.remove(at);
+        if let Some((tone, words)) = then
+            && !matches!(kept, WalkKept::TooLate(_))
+        {
+            self.say(tone, words);
+        }
         if self.unkept().next().is_none() {
             self.toasts.banner(BANNER, None);
         }

@@ -19,7 +19,18 @@ const MOST: usize = 1_000;
 impl App {
     /// Hands something to the store, again and again until it is kept.
     pub(in crate::app::update) fn send_order(&mut self, order: WalkOrder, effects: &mut Vec<Effect>) {
-        self.walks.sent.push(Sent { order, again: Some(self.now) });
+        self.walks.sent.push(Sent { order, again: Some(self.now), then: None });
+        self.hand_over(effects);
+    }
+
+    /// The same, and says so once it is kept: what is told as done is done.
+    pub(in crate::app::update) fn send_and_say(
+        &mut self,
+        order: WalkOrder,
+        then: (Tone, String),
+        effects: &mut Vec<Effect>,
+    ) {
+        self.walks.sent.push(Sent { order, again: Some(self.now), then: Some(then) });
         self.hand_over(effects);
     }
 

@@ -2,7 +2,7 @@
 
 use ratatui::text::Line;
 
-use crate::app::walks::{Stop, WalkOrder};
+use crate::app::walks::{Sent, Stop, WalkOrder};
 use crate::domain::age;
 use crate::domain::checklist::{Item, Outcome, Walk, WalkId};
 use crate::theme::Role;
@@ -72,6 +72,8 @@ impl<'a> Page<'a> {
         let unkept = self.unkept(scene);
         if unkept > 0 {
             line.push_span(scene.strong(Role::Stale, format!(" · {unkept} not kept yet")));
+        } else if self.is_on_its_way(scene) {
+            line.push_span(scene.span(Role::Dim, " · saving"));
         }
         super::owned(line)
     }
@@ -87,14 +89,23 @@ impl<'a> Page<'a> {
         names.join(", ")
     }
 
-    /// How much of it is on its way to the store and was refused once already.
+    /// How much of it waits for its turn, or was refused and is handed over again.
     fn unkept(&self, scene: &Scene<'_>) -> usize {
+        self.sent(scene).filter(|sent| sent.again.is_some()).count()
+    }
+
+    /// Whether some of it was handed over, and the store has not said yet that it is kept.
+    fn is_on_its_way(&self, scene: &Scene<'_>) -> bool {
+        self.sent(scene).next().is_some()
+    }
+
+    fn sent<'s>(&'s self, scene: &Scene<'s>) -> impl Iterator<Item = &'s Sent> {
         let mine = |order: &WalkOrder| match order {
             WalkOrder::Begin(walk) => walk.id == self.walk.id,
             WalkOrder::Update(id, _) | WalkOrder::End(id, _) => *id == self.walk.id,
             _ => false,
         };
-        scene.app.walks.sent.iter().filter(|sent| sent.again.is_some() && mine(&sent.order)).count()
+        scene.app.walks.sent.iter().filter(move |sent| mine(&sent.order))
     }
 
     /// When its turn comes.

@@ -33,6 +33,7 @@ fn answering_everything_does_not_end_a_walk_and_signing_does() {
     let Some(Overlay::Prompt(prompt)) = &stage.watch.app.overlay else { panic!("a line") };
     assert_eq!((prompt.purpose, prompt.entry.text()), (Purpose::SignOff, "ana"));
     stage.press(Action::Accept);
+    assert!(!stage.watch.said().contains("is completed"), "the store does not have it yet: {}", stage.watch.said());
     stage.keep_all();
     let end = stage.store.only().ended.clone().unwrap();
     assert_eq!((end.completed, end.sign.as_str(), end.by.name.as_str()), (true, "ana", "ana"));

@@ -45,6 +45,10 @@ impl Muting for Stand {
         async move { made }.boxed()
     }
 
+    fn find(&self, _: NewSilence) -> BoxFuture<'_, Result<Option<Mute>, SourceError>> {
+        async { Ok(None) }.boxed()
+    }
+
     fn read(&self, _: MuteId) -> BoxFuture<'_, Result<Option<Mute>, SourceError>> {
         async { Ok(None) }.boxed()
     }
