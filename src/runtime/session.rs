@@ -10,6 +10,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::effects::{Hands, Keeper, Mutings, Order};
 use super::event_loop::Running;
+use super::guarded::{guarded, guarded_now};
 use super::holder;
 use super::store_watch::StoreWatch;
 use crate::app::{Msg, Profile};
@@ -106,17 +107,26 @@ impl Session {
     /// Starts everything that works in the background. The screen does not wait for it: messages come when they
     /// come, and `Running` when the store was opened.
     pub fn start(self, sender: mpsc::Sender<Msg>) -> oneshot::Receiver<Running> {
+        self.start_with(Vec::new(), sender)
+    }
+
+    /// The same, with sources that are built already beside those of the configuration.
+    pub fn start_with(self, more: Vec<Ready>, sender: mpsc::Sender<Msg>) -> oneshot::Receiver<Running> {
         let (ready, receiver) = oneshot::channel();
         tokio::spawn(async move {
-            let running = self.begin(sender).await;
-            if ready.send(running).is_err() {
-                tracing::debug!("midwatch left before it had begun");
+            match guarded("nothing is watched", self.begin(more, sender.clone())).await {
+                Ok(running) => {
+                    if ready.send(running).is_err() {
+                        tracing::debug!("midwatch left before it had begun");
+                    }
+                }
+                Err(words) => tell_all(&sender, vec![Msg::Trouble { key: "start", words: Some(words) }]).await,
             }
         });
         receiver
     }
 
-    async fn begin(self, sender: mpsc::Sender<Msg>) -> Running {
+    async fn begin(self, more: Vec<Ready>, sender: mpsc::Sender<Msg>) -> Running {
         let store = self.open_store(&sender).await;
         let nudge = Arc::new(Notify::new());
         let mut history = Vec::new();
@@ -135,7 +145,8 @@ impl Session {
             }
             tokio::spawn(watch.run(store.clone(), self.clock, Arc::clone(&nudge), sender.clone()));
         }
-        let Built { ready, broken, mutings, counts } = build(&self.settings.sources, history, self.clock);
+        let Built { mut ready, broken, mutings, counts } = build(&self.settings.sources, history, self.clock);
+        ready.extend(more);
         let hands = Hands {
             store,
             mutings: Arc::new(mutings),
@@ -210,7 +221,9 @@ impl Tap {
             tokio::select! {
                 report = reports.recv() => {
                     let Some(report) = report else { return };
-                    self.note(&report);
+                    if let Err(error) = guarded_now("a report", || self.note(&report)) {
+                        tracing::error!(%error, "the readings of a report were not kept");
+                    }
                     if self.sender.send(Msg::Source(report)).await.is_err() {
                         return;
                     }

@@ -2,6 +2,7 @@
 
 use tokio::sync::mpsc;
 
+use super::super::guarded::guarded;
 use super::Hands;
 use crate::app::Msg;
 use crate::board::Episode;
@@ -36,8 +37,8 @@ pub(super) async fn write_all(hands: Hands, mut orders: mpsc::Receiver<Order>, t
     let Some(store) = hands.store.clone() else { return };
     let mut trouble = None;
     while let Some(order) = orders.recv().await {
-        let written = write(&hands, &store, order).await;
-        let words = written.err().map(|error| format!("the store: {error}"));
+        let written = guarded("the store", write(&hands, &store, order)).await;
+        let words = written.and_then(|written| written.map_err(|error| format!("the store: {error}"))).err();
         if words != trouble {
             trouble.clone_from(&words);
             let told = told.send(Msg::Trouble { key: "store", words }).await;
