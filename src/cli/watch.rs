@@ -18,7 +18,7 @@ use crate::runtime::core::Core;
 use crate::runtime::event_loop::{self, Ends, Exit};
 use crate::runtime::hangup::Hangups;
 use crate::runtime::input::TerminalInput;
-use crate::runtime::session::{self, Session};
+use crate::runtime::session::{self, Ready, Session};
 use crate::runtime::suspend::Jobs;
 use crate::runtime::terminal::{self, Family, Screen, View};
 use crate::theme::capability::{Environment, ascii_only};
@@ -82,15 +82,34 @@ fn colours(colours: Colours) -> Option<Capability> {
     }
 }
 
+/// What a screen is made of that is not configured.
+pub struct Parts {
+    /// What draws it.
+    pub view: View,
+    /// Sources that are built already, instead of those of the configuration with their names.
+    pub sources: Vec<Ready>,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self { view: crate::ui::view, sources: Vec::new() }
+    }
+}
+
 /// Opens the screen on a session.
 pub fn open(runtime: Runtime, session: Session, look: &Look, output: &mut Output) -> u8 {
+    open_with(Parts::default(), runtime, session, look, output)
+}
+
+/// The same with other parts.
+pub fn open_with(parts: Parts, runtime: Runtime, session: Session, look: &Look, output: &mut Output) -> u8 {
     if !std::io::stdout().is_terminal() {
         output.complain("standard output is no terminal; 'midwatch status' looks once without one");
         return exit::USAGE;
     }
     let mut core = core(&session, look);
     // What panics outside of the loop's turns is told by the hook as well.
-    let watching = AssertUnwindSafe(|| runtime.block_on(watch(&mut core, session, look)));
+    let watching = AssertUnwindSafe(|| runtime.block_on(watch(&mut core, parts, session, look)));
     let ended = std::panic::catch_unwind(watching).unwrap_or(Ok(Exit::Fault));
     terminal::leave();
     // Pollers that hang in a name look-up must not keep the shell waiting.
@@ -126,14 +145,14 @@ pub fn core(session: &Session, look: &Look) -> Core {
     Core::new(app, look.keymap.clone(), session.clock)
 }
 
-async fn watch(core: &mut Core, session: Session, look: &Look) -> std::io::Result<Exit> {
+async fn watch(core: &mut Core, parts: Parts, session: Session, look: &Look) -> std::io::Result<Exit> {
     terminal::restore_on_panic();
     let hangups = Hangups::listen()?;
     let jobs = Jobs::listen()?;
     let screen = Screen::enter(look.family, look.mouse)?;
     let (sender, messages) = session::channel();
-    let ready = session.start(sender.clone());
-    let (view, input, bell) = (crate::ui::view as View, TerminalInput::new(), look.bell);
+    let ready = session.start_with(parts.sources, sender.clone());
+    let (view, input, bell) = (parts.view, TerminalInput::new(), look.bell);
     let ends = Ends { screen, view, input, messages, sender, ready, hangups, jobs, bell };
     event_loop::run(core, &look.theme, ends).await
 }

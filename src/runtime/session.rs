@@ -110,7 +110,7 @@ impl Session {
         self.start_with(Vec::new(), sender)
     }
 
-    /// The same, with sources that are built already beside those of the configuration.
+    /// The same, with sources that are built already instead of those of the configuration with their names.
     pub fn start_with(self, more: Vec<Ready>, sender: mpsc::Sender<Msg>) -> oneshot::Receiver<Running> {
         let (ready, receiver) = oneshot::channel();
         tokio::spawn(async move {
@@ -146,6 +146,7 @@ impl Session {
             tokio::spawn(watch.run(store.clone(), self.clock, Arc::clone(&nudge), sender.clone()));
         }
         let Built { mut ready, broken, mutings, counts } = build(&self.settings.sources, history, self.clock);
+        ready.retain(|ready| more.iter().all(|other| other.name != ready.name));
         ready.extend(more);
         let hands = Hands {
             store,

@@ -2,9 +2,12 @@
 //! a condition. What must not live here: anything that knows how midwatch works inside.
 
 pub mod api;
+pub mod counting;
 pub mod home;
 pub mod lab;
 pub mod process;
 pub mod pty;
 pub mod service;
+pub mod sshd;
+pub mod tmux;
 pub mod wait;

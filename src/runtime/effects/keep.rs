@@ -100,3 +100,49 @@ async fn keep_episodes(hands: &Hands, store: &Store, episodes: Vec<Episode>) -> 
         .collect();
     if facts.is_empty() { Ok(()) } else { store.append_all(facts).await.map(drop) }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::config::Settings;
+    use crate::domain::{Moment, Operator};
+    use crate::runtime::effects::{Keeper, remedies::Toolbox};
+
+    /// Hands whose clock stands at the beginning of all time, so that looking back from it is a fault.
+    async fn hands() -> Hands {
+        Hands {
+            store: Some(Store::open_in_memory().await.unwrap()),
+            mutings: Arc::default(),
+            remedies: Toolbox::new(&Settings::default_for_this_machine("bastion")),
+            operator: Operator::new("ana", "bastion"),
+            clock: Clock::Fixed(Moment::MIN_UTC),
+            holder: "ana@bastion (1)".into(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_fault_while_something_is_kept_is_told_and_the_next_is_kept() {
+        let (told, mut hears) = mpsc::channel(4);
+        let hands = hands().await;
+        let store = hands.store.clone().unwrap();
+        let (keeper, _task) = Keeper::start(hands, told);
+        keeper.order(Order::RollUp);
+        let Some(Msg::Trouble { words: Some(words), .. }) = hears.recv().await else { panic!("it is told") };
+        assert!(words.contains("the store: a fault of midwatch") && words.contains("report"), "{words}");
+        let entry = Entry {
+            at: "2026-11-21T03:12:00Z".parse().unwrap(),
+            operator: Operator::new("ana", "bastion"),
+            action: "note".to_owned(),
+            target: String::new(),
+            detail: "after it".to_owned(),
+            outcome: Outcome::Noted,
+        };
+        keeper.order(Order::Note(vec![entry]));
+        assert!(matches!(hears.recv().await, Some(Msg::Trouble { words: None, .. })), "it is over");
+        let rows = store.journal(crate::store::JournalQuery { limit: 9, ..Default::default() }).await.unwrap();
+        assert!(rows.iter().any(|row| row.entry.detail == "after it"), "{rows:?}");
+    }
+}
