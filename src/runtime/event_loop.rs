@@ -15,7 +15,7 @@ use super::effects::{Hands, Keeper, Order};
 use super::frame::{FrameClock, Retry};
 use super::guarded::guarded;
 use super::hangup::{Hangups, Told};
-use super::input::InputSource;
+use super::input::{InputSource, Typed};
 use super::outside;
 use super::suspend::Jobs;
 use super::terminal::{Screen, View};
@@ -136,6 +136,10 @@ impl<I: InputSource> Loop<'_, I> {
             typed = self.ends.input.next() => match typed {
                 Some(typed) if typed.is_suspend() => self.suspend_by_key(typed).await?,
                 Some(typed) => {
+                    if matches!(typed, Typed::Resize(..)) {
+                        self.ends.screen.forget();
+                        self.frames.want(Changed::Input, Instant::now());
+                    }
                     let update = self.core.take(typed);
                     self.follow(update).await?;
                 }

@@ -5,13 +5,12 @@
 
 mod canvas;
 mod family;
+mod held;
 mod outlet;
 mod panics;
 
 use std::io::{self, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
@@ -26,36 +25,21 @@ use crate::app::App;
 use crate::theme::Theme;
 
 pub use self::family::Family;
+pub use self::held::leave;
 pub use self::panics::restore_on_panic;
 
 /// What draws the app: where the cursor stands, if it is seen.
 pub type View = fn(&App, &Theme, Rect, &mut Buffer) -> Option<Position>;
 
-/// A terminal that is ours.
-struct Held {
-    outlet: Arc<Outlet>,
-    /// What gives it back.
-    off: String,
-}
-
-/// The terminal, while it is ours.
-static HELD: Mutex<Option<Held>> = Mutex::new(None);
-/// Whether a frame was begun that the terminal did not take to its end.
-static CUT_OFF: AtomicBool = AtomicBool::new(false);
-
 /// Room that is kept for the next frame.
 const FRAME_BYTES: usize = 64 * 1024;
 /// More than this is not put on the clipboard: terminals cut or refuse it.
 const MOST_COPIED: usize = 70_000;
-/// How long the terminal may take to take what gives it back, before what it did not take is thrown away.
-const PATIENCE: Duration = Duration::from_millis(300);
 /// A terminal that does not know its size, such as a serial line, has this one.
 const USUAL: (u16, u16) = (80, 24);
 
 const BEGIN_SYNCHRONISED: &[u8] = b"\x1b[?2026h";
 const END_SYNCHRONISED: &[u8] = b"\x1b[?2026l";
-/// Ends a sequence that was cut off, whatever it was.
-const END_OF_ANY: &str = "\x18\x1b\\";
 
 /// The screen while it is ours.
 #[derive(Debug)]
@@ -70,6 +54,8 @@ pub struct Screen {
     mouse: bool,
     /// The newest notice that found the terminal busy.
     owed: Option<String>,
+    /// Whether what is on the screen is not known any more.
+    is_stale: bool,
 }
 
 impl Screen {
@@ -85,7 +71,7 @@ impl Screen {
         let frame = Frame::default();
         let terminal = Terminal::new(Canvas::new(frame.clone(), family))?;
         panics::tell_at_the_end(true);
-        let mut screen = Self { terminal, frame, due: 0, sent: 0, outlet, family, mouse, owed: None };
+        let mut screen = Self { terminal, frame, due: 0, sent: 0, outlet, family, mouse, owed: None, is_stale: false };
         screen.take_back()?;
         Ok(screen)
     }
@@ -117,6 +103,9 @@ impl Screen {
     pub fn draw(&mut self, view: View, app: &App, theme: &Theme) -> io::Result<bool> {
         if self.push()? {
             return Ok(false);
+        }
+        if std::mem::take(&mut self.is_stale) {
+            self.clear()?;
         }
         self.render(view, app, theme)?;
         self.send()?;
@@ -165,7 +154,7 @@ impl Screen {
         let unsent = self.unsent();
         let took = self.frame.since(self.sent, |bytes| outlet.push(bytes.get(..unsent).unwrap_or(bytes)))?;
         self.sent += took;
-        CUT_OFF.store(self.is_busy(), Ordering::SeqCst);
+        held::is_cut_off(self.is_busy());
         if self.is_busy() {
             return Ok(true);
         }
@@ -177,11 +166,15 @@ impl Screen {
         }
     }
 
-    /// Forgets what is on the screen: the next frame draws everything.
-    ///
+    /// Forgets what is on the screen: the next frame draws everything. A terminal that was another size for a moment
+    /// may have lost some of it.
+    pub fn forget(&mut self) {
+        self.is_stale = true;
+    }
+
     /// # Errors
     /// Where the terminal is gone.
-    pub fn clear(&mut self) -> io::Result<()> {
+    fn clear(&mut self) -> io::Result<()> {
         // Not `Terminal::clear`: it asks the terminal where its cursor is, waits two seconds for one that does not
         // answer and then fails, and swallows what is typed meanwhile. A resize to the size there is asks nothing.
         let area = self.terminal.size()?.into();
@@ -242,12 +235,11 @@ impl Screen {
         // crossterm remembers that it is raw, and would leave it as it is.
         let _ = disable_raw_mode();
         enable_raw_mode()?;
-        let held = Held { outlet: Arc::clone(&self.outlet), off: self.family.off(self.mouse) };
-        *HELD.lock().unwrap_or_else(PoisonError::into_inner) = Some(held);
+        held::hold(Arc::clone(&self.outlet), self.family.off(self.mouse));
         let cut_off = self.is_busy();
         self.drop_frame();
         if cut_off {
-            self.frame.write_all(END_OF_ANY.as_bytes())?;
+            self.frame.write_all(held::END_OF_ANY.as_bytes())?;
         }
         self.frame.write_all(self.family.on(self.mouse).as_bytes())?;
         self.clear()
@@ -292,23 +284,6 @@ impl Drop for Screen {
         leave();
         panics::tell_at_the_end(false);
     }
-}
-
-/// Gives the terminal back as it was. Best effort, within a moment; does nothing if it is not ours.
-pub fn leave() {
-    let held = HELD.lock().unwrap_or_else(PoisonError::into_inner).take();
-    let Some(Held { outlet, off }) = held else { return };
-    let mut sent = 0;
-    if !CUT_OFF.swap(false, Ordering::SeqCst) {
-        sent = outlet.push_within(off.as_bytes(), PATIENCE);
-    }
-    if sent < off.len() {
-        // It does not read. When it does again, it is to find itself given back rather than an old frame; and there is
-        // room for the shell's words, and for our last ones.
-        outlet.discard();
-        outlet.push_within(format!("{END_OF_ANY}{off}").as_bytes(), PATIENCE);
-    }
-    let _ = disable_raw_mode();
 }
 
 #[cfg(test)]

@@ -26,6 +26,16 @@ impl Frame {
         look(self.0.borrow().get(from..).unwrap_or_default())
     }
 
+    /// Ends with `short` where it ended with `long`.
+    fn shorten(&self, long: &[u8], short: &[u8]) {
+        let mut bytes = self.0.borrow_mut();
+        if bytes.ends_with(long) {
+            let from = bytes.len() - long.len();
+            bytes.truncate(from);
+            bytes.extend_from_slice(short);
+        }
+    }
+
     /// Forgets its first bytes; room for `keep` bytes stays.
     pub(super) fn forget_first(&self, count: usize, keep: usize) {
         let mut bytes = self.0.borrow_mut();
@@ -45,6 +55,10 @@ impl Write for Frame {
         Ok(())
     }
 }
+
+/// How crossterm's backend ends what it draws, and what says the same.
+const ALL_ENDED: &[u8] = b"\x1b[39m\x1b[49m\x1b[59m\x1b[0m";
+const RESET: &[u8] = b"\x1b[0m";
 
 /// The backend.
 #[derive(Debug)]
@@ -91,7 +105,13 @@ impl Backend for Canvas {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        if self.family.has_colours() { self.full.draw(content) } else { self.draw_plainly(content) }
+        if !self.family.has_colours() {
+            return self.draw_plainly(content);
+        }
+        self.full.draw(content)?;
+        // It ends with the end of every colour one by one, one of which some terminals do not know, and then of all.
+        self.frame.shorten(ALL_ENDED, RESET);
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -152,5 +172,16 @@ mod tests {
         canvas.hide_cursor().unwrap();
         let drawn = frame.since(0, |bytes| String::from_utf8(bytes.to_vec()).unwrap());
         assert_eq!(drawn, "\x1b[1;4H\x1b[0m\x1b[1m\x1b[7mbb\x1b[0mp\x1b[2;1H\x1b[0m\x1b[1m\x1b[7mb\x1b[0m");
+    }
+
+    #[test]
+    fn a_coloured_frame_ends_with_one_reset() {
+        let frame = Frame::default();
+        let mut canvas = Canvas::new(frame.clone(), Family::Linux);
+        let mut red = Cell::new("r");
+        red.set_style(Style::new().fg(Color::Red));
+        canvas.draw([(0, 0, &red)].into_iter()).unwrap();
+        let drawn = frame.since(0, |bytes| String::from_utf8(bytes.to_vec()).unwrap());
+        assert!(drawn.ends_with("r\x1b[0m") && !drawn.contains("59m"), "{drawn:?}");
     }
 }

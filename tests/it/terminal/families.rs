@@ -42,7 +42,7 @@ const TABLE: &[Known] = &[
     Known {
         term: Some("xterm-256color"),
         modes: XTERM,
-        commands: &["0", "8"],
+        commands: &["0", "8", "9"],
         attributes: FULL,
         colours: true,
         ..BARE
@@ -51,7 +51,7 @@ const TABLE: &[Known] = &[
         term: Some("xterm-256color"),
         more: &[("NO_COLOR", "1")],
         modes: XTERM,
-        commands: &["0", "8"],
+        commands: &["0", "8", "9"],
         attributes: FULL,
         ..BARE
     },
@@ -59,7 +59,7 @@ const TABLE: &[Known] = &[
         term: Some("xterm-256color"),
         more: &[("LC_ALL", "de_DE.ISO-8859-1")],
         modes: XTERM,
-        commands: &["0"],
+        commands: &["0", "9"],
         attributes: FULL,
         colours: true,
         ascii: true,
@@ -109,7 +109,7 @@ fn only_known(name: &str, known: &Known, raw: &str) {
                 assert!(known.commands.contains(&number), "{name}: OSC {rest:?}");
             }
             // The end of such a command.
-            Some('\\') => assert!(known.commands.contains(&"8"), "{name}: {piece:?}"),
+            Some('\\') => assert!(known.commands.contains(&"9"), "{name}: {piece:?}"),
             _ => panic!("{name}: ESC {piece:?}"),
         }
     }

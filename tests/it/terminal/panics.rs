@@ -126,7 +126,7 @@ fn a_fault_of_a_source_is_its_state_and_it_is_asked_again() {
     screen.wait_for("a fault of midwatch");
     screen.wait_gone("the adapter fell over");
     screen.press("1");
-    screen.wait_for("2/2 sources live");
+    screen.wait_for("fragile live");
     screen.wait_for("SteadyFires");
     assert!(!screen.text().contains("panicked at"), "nothing is written over the screen");
     screen.press("q");

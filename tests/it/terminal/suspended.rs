@@ -26,6 +26,7 @@ impl Shell {
         let cooked = screen.modes();
         screen.press(&format!("'{MIDWATCH}' {}\n", STANDING.join(" ")));
         screen.wait_for(INCIDENT);
+        screen.wait_settled(Duration::from_secs(2));
         let midwatch = wait::until("midwatch runs", || {
             children(screen.process()).first().copied().ok_or_else(|| "no child".to_owned())
         });
@@ -58,6 +59,7 @@ impl Shell {
 
     fn leaves(mut self) {
         self.screen.press("q");
+        wait::until("midwatch ends", || if lives(self.midwatch) { Err(self.screen.text()) } else { Ok(()) });
         self.screen.press("echo over-$((6*7))\n");
         self.screen.wait_for("over-42");
         assert_eq!(self.screen.modes(), self.cooked);
@@ -106,7 +108,8 @@ fn in_the_background_it_stops_again_and_can_be_ended() {
     shell.screen.press("bg\n");
     shell.is_back("second");
     assert!(!shell.screen.raw_since(drawn).contains(INCIDENT), "it draws on nobody's screen");
-    shell.screen.press("kill %1\n");
+    // Some shells let a job go on that they end, others leave that to the operator.
+    shell.screen.press("kill %1; kill -CONT %1\n");
     wait::until("midwatch ends", || if lives(shell.midwatch) { Err(shell.screen.text()) } else { Ok(()) });
     assert_eq!(shell.screen.modes(), shell.cooked);
 }
