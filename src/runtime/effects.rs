@@ -57,7 +57,7 @@ impl Hands {
         let token = act.token;
         let (did, failure) = match allowed {
             // What was done before a fault of ours is not known; the journal holds the intent without an outcome.
-            Ok(()) => match guarded("whether it was done is not known", act::carry_out(self, act)).await {
+            Ok(()) => match guarded("whether it was done is not known", Box::pin(act::carry_out(self, act))).await {
                 Ok(came) => came,
                 Err(words) => (Vec::new(), Some(words)),
             },

@@ -44,7 +44,7 @@ pub(super) async fn carry_out(hands: &Hands, act: Act) -> (Vec<Did>, Option<Stri
     }
     let (mut did, mut failure) = (Vec::new(), None);
     for deed in act.deeds {
-        let doing = guarded("it was not ended", one(hands, store, &deed));
+        let doing = guarded("it was not ended", Box::pin(one(hands, store, &deed)));
         let done = tokio::time::timeout(deadline(&deed), doing).await.unwrap_or_else(|_| Ok(Err(late())));
         match done.unwrap_or_else(|words| Err(Undone { words, maybe: true })) {
             Ok(id) => did.push(Did { deed, id }),
