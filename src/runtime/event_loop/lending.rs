@@ -59,7 +59,7 @@ impl<I: InputSource> Loop<'_, I> {
             self.say(NO_JOB.to_owned());
             return Ok(());
         }
-        if self.running.as_ref().is_some_and(|running| running.hands.remedies.running.len() > 0) {
+        if self.running.as_ref().is_some_and(|running| !running.hands.remedies.running.is_empty()) {
             self.say(RUNS.to_owned());
             return Ok(());
         }
