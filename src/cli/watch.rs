@@ -1,6 +1,7 @@
 //! `midwatch`: the screen.
 
 use std::io::IsTerminal;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use tokio::runtime::Runtime;
@@ -17,8 +18,9 @@ use crate::runtime::core::Core;
 use crate::runtime::event_loop::{self, Ends, Exit};
 use crate::runtime::hangup::Hangups;
 use crate::runtime::input::TerminalInput;
-use crate::runtime::session::{self, Session};
-use crate::runtime::terminal::{self, Screen};
+use crate::runtime::session::{self, Ready, Session};
+use crate::runtime::suspend::Jobs;
+use crate::runtime::terminal::{self, Family, Screen, View};
 use crate::theme::capability::{Environment, ascii_only};
 use crate::theme::{Capability, Theme};
 
@@ -46,6 +48,7 @@ pub struct Look {
     pub keymap: Keymap,
     /// Rows that were left out.
     pub notices: Vec<String>,
+    family: Family,
     mouse: bool,
     bell: bool,
 }
@@ -62,7 +65,8 @@ impl Look {
         let (keymap, key_problems) = keymap::of_files(&look.keymap, setup.keymap_file().as_deref());
         let notices =
             theme_problems.iter().map(ToString::to_string).chain(key_problems.iter().map(ToString::to_string));
-        Self { notices: notices.collect(), theme, keymap, mouse: look.mouse, bell: look.bell }
+        let family = Family::of(&environment.term, std::env::var_os("TMUX").is_some());
+        Self { notices: notices.collect(), theme, keymap, family, mouse: look.mouse, bell: look.bell }
     }
 }
 
@@ -76,25 +80,51 @@ fn colours(colours: Colours) -> Option<Capability> {
     }
 }
 
+/// What a screen is made of that is not configured.
+pub struct Parts {
+    /// What draws it.
+    pub view: View,
+    /// Sources that are built already, instead of those of the configuration with their names.
+    pub sources: Vec<Ready>,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self { view: crate::ui::view, sources: Vec::new() }
+    }
+}
+
 /// Opens the screen on a session.
 pub fn open(runtime: Runtime, session: Session, look: &Look, output: &mut Output) -> u8 {
+    open_with(Parts::default(), runtime, session, look, output)
+}
+
+/// The same with other parts.
+pub fn open_with(parts: Parts, runtime: Runtime, session: Session, look: &Look, output: &mut Output) -> u8 {
     if !std::io::stdout().is_terminal() {
         output.complain("standard output is no terminal; 'midwatch status' looks once without one");
         return exit::USAGE;
     }
     let mut core = core(&session, look);
-    let ended = runtime.block_on(watch(&mut core, session, look));
+    // What panics outside of the loop's turns is told by the hook as well.
+    let watching = AssertUnwindSafe(|| runtime.block_on(watch(&mut core, parts, session, look)));
+    let ended = std::panic::catch_unwind(watching).unwrap_or(Ok(Exit::Fault));
     terminal::leave();
     // Pollers that hang in a name look-up must not keep the shell waiting.
     runtime.shutdown_background();
-    for line in core.app.farewell() {
-        output.complain(&line);
+    // After a fault the model is not to be asked any more.
+    if !matches!(ended, Ok(Exit::Fault)) {
+        core.app.farewell().iter().for_each(|line| output.complain(line));
     }
     match ended {
         Ok(Exit::Left) => exit::OK,
         Ok(Exit::Told(told)) => told.exit_status(),
+        Ok(Exit::Fault) => exit::FAULT,
         Err(error) => {
-            output.complain(&format!("the terminal: {error}"));
+            output.complain(&format!(
+                "the terminal cannot be used: {error}; keys are read from standard input or /dev/tty. 'midwatch \
+                 status' needs no terminal"
+            ));
             exit::FAULT
         }
     }
@@ -113,12 +143,14 @@ pub fn core(session: &Session, look: &Look) -> Core {
     Core::new(app, look.keymap.clone(), session.clock)
 }
 
-async fn watch(core: &mut Core, session: Session, look: &Look) -> std::io::Result<Exit> {
+async fn watch(core: &mut Core, parts: Parts, session: Session, look: &Look) -> std::io::Result<Exit> {
     terminal::restore_on_panic();
     let hangups = Hangups::listen()?;
-    let screen = Screen::enter(look.mouse)?;
+    let jobs = Jobs::listen()?;
+    let screen = Screen::enter(look.family, look.mouse)?;
     let (sender, messages) = session::channel();
-    let ready = session.start(sender.clone());
-    let ends = Ends { screen, input: TerminalInput::new(), messages, sender, ready, hangups, bell: look.bell };
+    let ready = session.start_with(parts.sources, sender.clone());
+    let (view, input, bell) = (parts.view, TerminalInput::new(), look.bell);
+    let ends = Ends { screen, view, input, messages, sender, ready, hangups, jobs, bell };
     event_loop::run(core, &look.theme, ends).await
 }

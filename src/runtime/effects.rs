@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
+use super::guarded::guarded;
 use crate::app::act::{Act, Done};
 use crate::app::effect::Renewal;
 use crate::clock::Clock;
@@ -56,7 +57,11 @@ impl Hands {
     pub async fn carry_out(&self, act: Act, allowed: Result<(), String>) -> Done {
         let token = act.token;
         let (did, failure) = match allowed {
-            Ok(()) => act::carry_out(self, act).await,
+            // What was done before a fault of ours is not known; the journal holds the intent without an outcome.
+            Ok(()) => match guarded("whether it was done is not known", Box::pin(act::carry_out(self, act))).await {
+                Ok(came) => came,
+                Err(words) => (Vec::new(), Some(words)),
+            },
             Err(words) => (Vec::new(), Some(words)),
         };
         Done { token, did, failure, at: self.clock.now() }
@@ -65,7 +70,7 @@ impl Hands {
     /// Renews an ack that is still ours and still needed. What went wrong is journalled; the ack then lapses, and
     /// that is seen.
     pub async fn renew(&self, renewal: Renewal) {
-        if let Err(words) = renew::renew(self, &renewal).await {
+        if let Err(words) = guarded("the renewal", renew::renew(self, &renewal)).await.flatten() {
             tracing::warn!(ack = %renewal.id, error = %words, "an ack was not renewed");
             let target = renewal.id.to_string();
             self.note("ack.renewal", target, "an ack was not renewed and lapses".to_owned(), Outcome::Failed(words))

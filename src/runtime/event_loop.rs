@@ -1,6 +1,7 @@
 //! The one loop that owns the app: input before messages, messages in batches, frames when they are due.
 
 mod asking;
+mod lending;
 
 use std::io;
 use std::sync::Arc;
@@ -11,11 +12,13 @@ use tokio::time::Instant;
 
 use super::core::Core;
 use super::effects::{Hands, Keeper, Order};
-use super::frame::FrameClock;
+use super::frame::{FrameClock, Retry};
+use super::guarded::guarded;
 use super::hangup::{Hangups, Told};
-use super::input::InputSource;
+use super::input::{InputSource, Typed};
 use super::outside;
-use super::terminal::Screen;
+use super::suspend::Jobs;
+use super::terminal::{Screen, View};
 use crate::app::toast::Tone;
 use crate::app::{Changed, Effect, Msg, Update};
 use crate::domain::{IncidentId, SourceName};
@@ -51,6 +54,8 @@ pub enum Exit {
     Left,
     /// Something else ended it.
     Told(Told),
+    /// A fault of ours ended it; it was told already.
+    Fault,
 }
 
 /// Everything the loop listens to and draws on.
@@ -58,6 +63,8 @@ pub enum Exit {
 pub struct Ends<I> {
     /// The screen.
     pub screen: Screen,
+    /// What draws on it.
+    pub view: View,
     /// What is typed.
     pub input: I,
     /// What the background says.
@@ -68,6 +75,8 @@ pub struct Ends<I> {
     pub ready: oneshot::Receiver<Running>,
     /// Reasons to leave.
     pub hangups: Hangups,
+    /// Reasons to stop for a while.
+    pub jobs: Jobs,
     /// Whether notices ring.
     pub bell: bool,
 }
@@ -81,6 +90,8 @@ struct Loop<'a, I> {
     /// What was asked for before the background was there, and only looks; bounded.
     early: Vec<Effect>,
     frames: FrameClock,
+    /// When a terminal that is busy is tried again.
+    retry: Retry,
     exit: Option<Exit>,
 }
 
@@ -89,37 +100,54 @@ struct Loop<'a, I> {
 /// # Errors
 /// Where the terminal does not say how large it is.
 pub async fn run<I: InputSource>(core: &mut Core, theme: &Theme, ends: Ends<I>) -> io::Result<Exit> {
-    let mut this =
-        Loop { core, theme, ends, running: None, early: Vec::new(), frames: FrameClock::default(), exit: None };
+    let (frames, retry) = (FrameClock::default(), Retry::default());
+    let mut this = Loop { core, theme, ends, running: None, early: Vec::new(), frames, retry, exit: None };
     let (columns, rows) = this.ends.screen.size()?;
     this.core.tell(Msg::Resize { columns, rows });
     this.frames.want(Changed::Input, Instant::now());
     while this.exit.is_none() {
-        // Where the terminal cannot be written it is gone, whoever notices first: what was entered is kept all the same.
-        if let Err(error) = this.turn().await {
-            tracing::warn!(%error, "the terminal cannot be written");
-            this.exit = Some(Exit::Told(Told::TerminalGone));
+        match guarded("the screen", this.turn()).await {
+            Ok(Ok(())) => {}
+            // Where the terminal cannot be written it is gone, whoever notices first: what was entered is kept all the
+            // same.
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "the terminal cannot be written");
+                this.exit = Some(Exit::Told(Told::TerminalGone));
+            }
+            // The terminal was given back and the words were told where it happened.
+            Err(_) => this.exit = Some(Exit::Fault),
         }
     }
-    let stopped = this.stop_runs().await;
-    this.last_words().await;
+    let stopped = guarded("stopping runs", this.stop_runs()).await.unwrap_or(Ok(()));
+    if let Err(error) = guarded("the last words to the store", this.last_words()).await {
+        tracing::error!(%error, "not all was kept");
+    }
     stopped.map(|()| this.exit.unwrap_or(Exit::Left))
 }
 
 impl<I: InputSource> Loop<'_, I> {
     async fn turn(&mut self) -> io::Result<()> {
         let tick = self.next_tick();
-        let frame = self.frames.due();
+        let retry = self.retry.due(self.ends.screen.unsent(), Instant::now());
+        // A terminal that is busy gets no frame; one that is wanted is drawn when it is not.
+        let frame = self.frames.due().filter(|_| retry.is_none());
         tokio::select! {
             biased;
             told = self.ends.hangups.next() => self.exit = Some(Exit::Told(told)),
+            job = self.ends.jobs.next() => self.job(job).await?,
             typed = self.ends.input.next() => match typed {
+                Some(typed) if typed.is_suspend() => self.suspend_by_key(typed).await?,
                 Some(typed) => {
+                    if matches!(typed, Typed::Resize(..)) {
+                        self.ends.screen.forget();
+                        self.frames.want(Changed::Input, Instant::now());
+                    }
                     let update = self.core.take(typed);
                     self.follow(update).await?;
                 }
                 None => self.exit = Some(Exit::Told(Told::TerminalGone)),
             },
+            () = until(retry) => self.push()?,
             () = until(frame) => self.draw()?,
             running = &mut self.ends.ready, if self.running.is_none() && !self.ends.ready.is_terminated() => {
                 self.running = running.ok();
@@ -159,8 +187,17 @@ impl<I: InputSource> Loop<'_, I> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        self.ends.screen.draw(&self.core.app, self.theme)?;
-        self.frames.drawn(Instant::now());
+        if self.ends.screen.draw(self.ends.view, &self.core.app, self.theme)? {
+            self.frames.drawn(Instant::now());
+        }
+        Ok(())
+    }
+
+    /// Sends on what a busy terminal did not take.
+    fn push(&mut self) -> io::Result<()> {
+        let before = self.ends.screen.unsent();
+        self.ends.screen.push()?;
+        self.retry.tried(self.ends.screen.unsent() < before, Instant::now());
         Ok(())
     }
 
@@ -291,19 +328,6 @@ impl<I: InputSource> Loop<'_, I> {
         }
     }
 
-    /// Gives the terminal to another program until it ends. Messages wait meanwhile; pollers go on.
-    async fn outside<T>(&mut self, work: impl Future<Output = T>) -> io::Result<T> {
-        self.ends.input.pause();
-        self.ends.screen.release();
-        let done = work.await;
-        self.ends.screen.take_back()?;
-        self.ends.input.resume();
-        let (columns, rows) = self.ends.screen.size()?;
-        self.core.tell(Msg::Resize { columns, rows });
-        self.frames.want(Changed::Input, Instant::now());
-        Ok(done)
-    }
-
     fn say(&mut self, words: String) {
         let update = self.core.tell(Msg::Say { tone: Tone::Failed, words });
         self.frames.want(update.changed, Instant::now());
@@ -316,7 +340,12 @@ impl<I: InputSource> Loop<'_, I> {
         let count = hands.remedies.running.len();
         // Nobody takes messages any more; who tells something must not wait for that.
         self.ends.messages.close();
-        if matches!(self.exit, Some(Exit::Told(told)) if !told.has_terminal()) {
+        let at_once = match self.exit {
+            Some(Exit::Told(told)) => !told.has_terminal(),
+            Some(Exit::Fault) => true,
+            _ => false,
+        };
+        if at_once {
             hands.cancel_at_once().await;
             return Ok(());
         }

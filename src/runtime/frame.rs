@@ -39,9 +39,56 @@ impl FrameClock {
     }
 }
 
+/// When a terminal that did not take all is tried again: soon where it takes something, seldom where it takes nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Retry {
+    at: Option<Instant>,
+    pause: Duration,
+}
+
+/// The shortest and the longest pause between two tries.
+const SOONEST: Duration = Duration::from_millis(2);
+const SELDOM: Duration = Duration::from_millis(50);
+
+impl Retry {
+    /// When the next try is due, if any: `unsent` bytes are left.
+    pub fn due(&mut self, unsent: usize, now: Instant) -> Option<Instant> {
+        if unsent == 0 {
+            *self = Self::default();
+            return None;
+        }
+        if self.at.is_none() {
+            *self = Self { at: Some(now + SOONEST), pause: SOONEST };
+        }
+        self.at
+    }
+
+    /// It was tried, and took something or nothing.
+    pub fn tried(&mut self, took: bool, now: Instant) {
+        self.pause = if took { SOONEST } else { (self.pause * 2).clamp(SOONEST, SELDOM) };
+        self.at = Some(now + self.pause);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_terminal_that_takes_nothing_is_tried_ever_more_seldom_and_one_that_reads_again_soon() {
+        let start = Instant::now();
+        let mut retry = Retry::default();
+        assert_eq!(retry.due(0, start), None);
+        assert_eq!(retry.due(9, start), Some(start + SOONEST));
+        assert_eq!(retry.due(9, start + SOONEST / 2), Some(start + SOONEST), "what happens meanwhile puts nothing off");
+        for _ in 0..20 {
+            retry.tried(false, start);
+        }
+        assert_eq!(retry.due(9, start), Some(start + SELDOM));
+        retry.tried(true, start);
+        assert_eq!(retry.due(4, start), Some(start + SOONEST));
+        assert_eq!(retry.due(0, start), None);
+    }
 
     #[tokio::test(start_paused = true)]
     async fn data_waits_for_its_turn_and_a_key_does_not() {

@@ -1,7 +1,7 @@
 //! Leaving when told to, and when the terminal is gone.
 //!
 //! A lost SSH link should bring SIGHUP, but under sudo and some multiplexers it does not, and crossterm 0.29 then
-//! reads the dead terminal in a loop without end. So the terminal itself is asked, every two seconds.
+//! reads the dead terminal in a loop without end. So a thread of its own sleeps until the terminal itself says so.
 
 use std::io;
 use std::os::fd::AsFd;
@@ -15,8 +15,8 @@ use tokio::sync::watch;
 use super::effects::remedies::Registry;
 use super::effects::walks::Walks;
 
-/// How often the terminal is asked whether it is still there.
-const CHECK: Duration = Duration::from_secs(2);
+/// How long the terminal may keep its end to itself: it is asked again after that. Mostly it tells at once.
+const CHECK: u16 = 2_000;
 /// How long the event loop has to leave by itself then.
 const CHANCE: Duration = Duration::from_millis(500);
 /// How long runs of remedies may take to be gone, and walks to be kept, when the event loop does not see to it.
@@ -130,8 +130,7 @@ async fn until(gone: &mut watch::Receiver<bool>) {
 fn watch_terminal(gone: watch::Sender<bool>, left: Arc<OnceLock<Left>>) {
     let watch = move || {
         loop {
-            std::thread::sleep(CHECK);
-            if is_gone() {
+            if is_gone(PollTimeout::from(CHECK)) {
                 gone.send_replace(true);
                 let since = Instant::now();
                 if let Some(left) = left.get() {
@@ -152,10 +151,16 @@ fn watch_terminal(gone: watch::Sender<bool>, left: Arc<OnceLock<Left>>) {
     }
 }
 
-fn is_gone() -> bool {
-    let input = io::stdin();
-    let mut asked = [PollFd::new(input.as_fd(), PollFlags::empty())];
+/// Whether the terminal is gone; waits as long as this for its end.
+fn is_gone(patience: PollTimeout) -> bool {
+    // Not the standard input: that may be a pipe, whose end means nothing.
+    let terminal = super::terminal::standard();
+    let mut asked = [PollFd::new(terminal.as_fd(), PollFlags::empty())];
     let gone = PollFlags::POLLHUP | PollFlags::POLLERR | PollFlags::POLLNVAL;
-    nix::poll::poll(&mut asked, PollTimeout::ZERO).is_ok()
-        && asked.iter().any(|fd| fd.revents().is_some_and(|events| events.intersects(gone)))
+    if let Err(error) = nix::poll::poll(&mut asked, patience) {
+        tracing::debug!(%error, "the terminal could not be asked");
+        std::thread::sleep(LOOK);
+        return false;
+    }
+    asked.iter().any(|fd| fd.revents().is_some_and(|events| events.intersects(gone)))
 }

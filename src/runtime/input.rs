@@ -5,7 +5,7 @@
 
 use std::io;
 
-use crossterm::event::{Event, EventStream, KeyEvent};
+use crossterm::event::{Event, EventStream, KeyCode, KeyEvent, KeyModifiers};
 use futures_util::StreamExt as _;
 use futures_util::future::BoxFuture;
 
@@ -20,6 +20,15 @@ pub enum Typed {
     Wheel(i8),
     /// The terminal has another size.
     Resize(u16, u16),
+}
+
+impl Typed {
+    /// Whether the operator wants the shell back for a while: in raw mode Ctrl-z is a key, and no keymap may bind it.
+    #[must_use]
+    pub fn is_suspend(&self) -> bool {
+        let Self::Key(key) = self else { return false };
+        key.code == KeyCode::Char('z') && key.modifiers == KeyModifiers::CONTROL
+    }
 }
 
 /// Where keys come from.
@@ -80,7 +89,10 @@ fn read(event: Event) -> Option<Typed> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => Some(Typed::Key(key)),
         Event::Paste(text) => Some(Typed::Paste(text)),
-        Event::Resize(columns, rows) => Some(Typed::Resize(columns, rows)),
+        Event::Resize(columns, rows) => {
+            let (columns, rows) = super::terminal::known(columns, rows);
+            Some(Typed::Resize(columns, rows))
+        }
         Event::Mouse(mouse) => match mouse.kind {
             MouseEventKind::ScrollDown => Some(Typed::Wheel(3)),
             MouseEventKind::ScrollUp => Some(Typed::Wheel(-3)),

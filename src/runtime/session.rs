@@ -10,6 +10,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::effects::{Hands, Keeper, Mutings, Order};
 use super::event_loop::Running;
+use super::guarded::{guarded, guarded_now};
 use super::holder;
 use super::open_store::{self, Later, OpenStore};
 use super::store_watch::StoreWatch;
@@ -108,22 +109,33 @@ impl Session {
     /// Starts everything that works in the background. The screen does not wait for it: messages come when they
     /// come, and `Running` when the store was opened.
     pub fn start(self, sender: mpsc::Sender<Msg>) -> oneshot::Receiver<Running> {
+        self.start_with(Vec::new(), sender)
+    }
+
+    /// The same, with sources that are built already instead of those of the configuration with their names.
+    pub fn start_with(self, more: Vec<Ready>, sender: mpsc::Sender<Msg>) -> oneshot::Receiver<Running> {
         let (ready, receiver) = oneshot::channel();
         tokio::spawn(async move {
-            let running = self.begin(sender).await;
-            if ready.send(running).is_err() {
-                tracing::debug!("midwatch left before it had begun");
+            match guarded("nothing is watched", self.begin(more, sender.clone())).await {
+                Ok(running) => {
+                    if ready.send(running).is_err() {
+                        tracing::debug!("midwatch left before it had begun");
+                    }
+                }
+                Err(words) => tell_all(&sender, vec![Msg::Trouble { key: "start", words: Some(words) }]).await,
             }
         });
         receiver
     }
 
-    async fn begin(self, sender: mpsc::Sender<Msg>) -> Running {
+    async fn begin(self, more: Vec<Ready>, sender: mpsc::Sender<Msg>) -> Running {
         // Sources are asked while the store opens; what they answer waits until what the store kept was told. Only the
         // rules of this machine need its history first.
         let (reports, received) = mpsc::channel(WAITING);
         let (own, others): (Vec<_>, Vec<_>) = self.settings.sources.iter().cloned().partition(is_host);
-        let Built { ready, mut broken, mut mutings, counts } = build(&others, Vec::new(), self.clock);
+        let Built { mut ready, mut broken, mut mutings, counts } = build(&others, Vec::new(), self.clock);
+        ready.retain(|ready| more.iter().all(|other| other.name != ready.name));
+        ready.extend(more);
         let mut pollers = self.poll(ready, &reports);
         let nudge = Arc::new(Notify::new());
         let store = self.open_store(&sender).await;
@@ -233,7 +245,9 @@ impl Tap {
             tokio::select! {
                 report = reports.recv() => {
                     let Some(report) = report else { return };
-                    self.note(&report);
+                    if let Err(error) = guarded_now("a report", || self.note(&report)) {
+                        tracing::error!(%error, "the readings of a report were not kept");
+                    }
                     for part in report.parts(TAKEN_AT_ONCE) {
                         if self.sender.send(Msg::Source(part)).await.is_err() {
                             return;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::{Notify, mpsc};
 
+use super::guarded::guarded;
 use crate::app::Msg;
 use crate::clock::Clock;
 use crate::store::{JournalQuery, Store, StoreError};
@@ -26,7 +27,8 @@ impl StoreWatch {
     /// Watches until nobody listens; `nudge` makes it look at once.
     pub async fn run(mut self, store: Store, clock: Clock, nudge: Arc<Notify>, told: mpsc::Sender<Msg>) {
         loop {
-            let words = match self.look(&store, clock).await {
+            let looked = guarded("the store", self.look(&store, clock)).await;
+            let words = match looked.and_then(|looked| looked.map_err(|error| format!("the store: {error}"))) {
                 Ok(messages) => {
                     for message in messages {
                         if told.send(message).await.is_err() {
@@ -35,7 +37,7 @@ impl StoreWatch {
                     }
                     None
                 }
-                Err(error) => Some(format!("the store: {error}")),
+                Err(words) => Some(words),
             };
             if words != self.words {
                 self.words.clone_from(&words);

@@ -1,79 +1,61 @@
 //! The terminal: the only place that writes to it. Enter, leave, one write a frame.
 //!
-//! `leave` may be called from anywhere, twice, and in a panic: it never fails and always leaves a usable shell.
+//! Nothing here waits for a terminal that does not read: what did not fit is sent on later, and until then nothing
+//! else is drawn. `leave` may be called from anywhere, twice, and in a panic: it never fails and never hangs.
 
-use std::cell::RefCell;
+mod canvas;
+mod family;
+mod held;
+mod outlet;
+mod panics;
+
 use std::io::{self, Write};
-use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
 
-use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
-    disable_raw_mode, enable_raw_mode,
-};
-use crossterm::{clipboard::CopyToClipboard, execute, queue};
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::queue;
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
+use self::canvas::{Canvas, Frame};
+use self::outlet::Outlet;
 use crate::app::App;
 use crate::theme::Theme;
 
-/// Whether the terminal is ours now.
-static ENTERED: AtomicBool = AtomicBool::new(false);
+pub use self::family::Family;
+pub use self::held::leave;
+pub use self::panics::restore_on_panic;
+
+/// What draws the app: where the cursor stands, if it is seen.
+pub type View = fn(&App, &Theme, Rect, &mut Buffer) -> Option<Position>;
 
 /// Room that is kept for the next frame.
 const FRAME_BYTES: usize = 64 * 1024;
 /// More than this is not put on the clipboard: terminals cut or refuse it.
 const MOST_COPIED: usize = 70_000;
+/// A terminal that does not know its size, such as a serial line, has this one.
+const USUAL: (u16, u16) = (80, 24);
 
-/// Collects what is drawn, so that a frame leaves in one write. The backend flushes in the middle of a frame, which
-/// is nothing here; only [`Screen`] sends.
-#[derive(Debug, Clone, Default)]
-pub struct Frame(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Frame {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Frame {
-    fn len(&self) -> usize {
-        self.0.borrow().len()
-    }
-
-    /// Whether what came after `from` bytes changes nothing that can be seen.
-    fn is_idle_since(&self, from: usize) -> bool {
-        is_idle(self.0.borrow().get(from..).unwrap_or_default())
-    }
-
-    fn forget(&self) {
-        self.0.borrow_mut().clear();
-    }
-
-    fn send(&self) -> io::Result<()> {
-        let mut bytes = self.0.borrow_mut();
-        let mut out = io::stdout().lock();
-        let sent = out.write_all(&bytes).and_then(|()| out.flush());
-        bytes.clear();
-        bytes.shrink_to(FRAME_BYTES);
-        sent
-    }
-}
+const BEGIN_SYNCHRONISED: &[u8] = b"\x1b[?2026h";
+const END_SYNCHRONISED: &[u8] = b"\x1b[?2026l";
 
 /// The screen while it is ours.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Frame>>,
+    terminal: Terminal<Canvas>,
     frame: Frame,
+    /// How many bytes are to be sent, and how many of them the terminal took.
+    due: usize,
+    sent: usize,
+    outlet: Arc<Outlet>,
+    family: Family,
     mouse: bool,
+    /// The newest notice that found the terminal busy.
+    owed: Option<String>,
+    /// Whether what is on the screen is not known any more.
+    is_stale: bool,
 }
 
 impl Screen {
@@ -81,15 +63,16 @@ impl Screen {
     ///
     /// # Errors
     /// Where standard output is no terminal or refuses raw mode.
-    pub fn enter(mouse: bool) -> io::Result<Self> {
+    pub fn enter(family: Family, mouse: bool) -> io::Result<Self> {
         // NO_COLOR is our own business (see theme/capability): crossterm would turn "no colour" into a reset
         // that wipes bold and reverse.
         crossterm::style::force_color_output(true);
-        take_over(mouse)?;
+        let outlet = Arc::new(Outlet::open()?);
         let frame = Frame::default();
-        let terminal = Terminal::new(CrosstermBackend::new(frame.clone()))?;
-        let mut screen = Self { terminal, frame, mouse };
-        screen.clear()?;
+        let terminal = Terminal::new(Canvas::new(frame.clone(), family))?;
+        panics::tell_at_the_end(true);
+        let mut screen = Self { terminal, frame, due: 0, sent: 0, outlet, family, mouse, owed: None, is_stale: false };
+        screen.take_back()?;
         Ok(screen)
     }
 
@@ -98,89 +81,197 @@ impl Screen {
     /// # Errors
     /// Where the terminal is gone.
     pub fn size(&self) -> io::Result<(u16, u16)> {
-        crossterm::terminal::size()
+        size()
+    }
+
+    /// How many bytes of what was drawn the terminal has not yet taken.
+    #[must_use]
+    pub fn unsent(&self) -> usize {
+        self.due.saturating_sub(self.sent)
+    }
+
+    fn is_busy(&self) -> bool {
+        self.unsent() > 0
     }
 
     /// Draws one frame: the difference to the last one, in one write, synchronised where the terminal can. A
-    /// frame that is as the last one writes nothing.
+    /// frame that is as the last one writes nothing. Returns whether it was drawn: a terminal that is busy gets no
+    /// other frame, and the next one says all.
     ///
     /// # Errors
     /// Where the terminal is gone.
-    pub fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
+    pub fn draw(&mut self, view: View, app: &App, theme: &Theme) -> io::Result<bool> {
+        if self.push()? {
+            return Ok(false);
+        }
+        if std::mem::take(&mut self.is_stale) {
+            self.clear()?;
+        }
+        self.render(view, app, theme)?;
+        self.send()?;
+        Ok(true)
+    }
+
+    fn render(&mut self, view: View, app: &App, theme: &Theme) -> io::Result<()> {
         let before = self.frame.len();
-        queue!(self.frame, BeginSynchronizedUpdate)?;
+        if self.family.synchronises() {
+            self.frame.write_all(BEGIN_SYNCHRONISED)?;
+        }
         let opened = self.frame.len();
+        let links = self.family.takes_commands() && !theme.is_ascii();
         self.terminal.draw(|frame| {
             let area = frame.area();
-            let cursor = crate::ui::view(app, theme, area, frame.buffer_mut());
-            if !theme.is_ascii() {
+            let cursor = view(app, theme, area, frame.buffer_mut());
+            if links {
                 crate::ui::links::apply(app, area, frame.buffer_mut());
             }
             if let Some(position) = cursor {
                 frame.set_cursor_position(position);
             }
         })?;
-        if before == 0 && self.frame.is_idle_since(opened) {
-            self.frame.forget();
-            return Ok(());
+        if before == 0 && self.frame.since(opened, is_idle) {
+            self.frame.forget_first(usize::MAX, FRAME_BYTES);
+        } else if self.family.synchronises() {
+            self.frame.write_all(END_SYNCHRONISED)?;
         }
-        queue!(self.frame, EndSynchronizedUpdate)?;
-        self.frame.send()
+        Ok(())
     }
 
-    /// Forgets what is on the screen: the next frame draws everything.
+    fn send(&mut self) -> io::Result<()> {
+        self.due = self.frame.len();
+        self.push().map(drop)
+    }
+
+    /// Sends what fits of what is to be sent. Returns whether something is left.
     ///
     /// # Errors
     /// Where the terminal is gone.
-    pub fn clear(&mut self) -> io::Result<()> {
+    pub fn push(&mut self) -> io::Result<bool> {
+        if !self.is_busy() {
+            return Ok(false);
+        }
+        let outlet = Arc::clone(&self.outlet);
+        let unsent = self.unsent();
+        let took = self.frame.since(self.sent, |bytes| outlet.push(bytes.get(..unsent).unwrap_or(bytes)))?;
+        self.sent += took;
+        held::is_cut_off(self.is_busy());
+        if self.is_busy() {
+            return Ok(true);
+        }
+        self.frame.forget_first(self.due, FRAME_BYTES);
+        (self.due, self.sent) = (0, 0);
+        match self.owed.take() {
+            Some(words) => self.notice(&words).map(|()| self.is_busy()),
+            None => Ok(false),
+        }
+    }
+
+    /// Forgets what is on the screen: the next frame draws everything. A terminal that was another size for a moment
+    /// may have lost some of it.
+    pub fn forget(&mut self) {
+        self.is_stale = true;
+    }
+
+    /// # Errors
+    /// Where the terminal is gone.
+    fn clear(&mut self) -> io::Result<()> {
         // Not `Terminal::clear`: it asks the terminal where its cursor is, waits two seconds for one that does not
         // answer and then fails, and swallows what is typed meanwhile. A resize to the size there is asks nothing.
         let area = self.terminal.size()?.into();
         // Begun here, ended by the next frame: nobody sees the screen empty.
-        queue!(self.frame, BeginSynchronizedUpdate)?;
+        if self.family.synchronises() {
+            self.frame.write_all(BEGIN_SYNCHRONISED)?;
+        }
         self.terminal.resize(area)
     }
 
     /// Puts text on the terminal's clipboard (OSC 52). Whether it arrived is not known.
     ///
     /// # Errors
-    /// Where the text is too long or the terminal is gone.
+    /// Where the text is too long, the terminal has no clipboard, does not read, or is gone.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         if text.len() > MOST_COPIED {
             return Err(io::Error::other(format!("{} bytes are more than a terminal's clipboard takes", text.len())));
         }
+        if !self.family.takes_commands() {
+            return Err(io::Error::other("by its TERM this terminal has no clipboard for programs"));
+        }
+        if self.push()? {
+            return Err(io::Error::other("the terminal has not yet taken what was drawn; try again"));
+        }
         queue!(self.frame, CopyToClipboard::to_clipboard_from(text))?;
-        self.frame.send()
+        self.send()
     }
 
-    /// Rings, and tells terminals that show notices (OSC 9). In tmux the bell becomes its flag.
+    /// Rings, and tells terminals that show notices (OSC 9). In tmux the bell becomes its flag. A terminal that is
+    /// busy hears the newest as soon as it reads.
     ///
     /// # Errors
     /// Where the terminal is gone.
     pub fn notice(&mut self, words: &str) -> io::Result<()> {
-        let words = crate::domain::harmless::line(words, 120);
-        write!(self.frame, "\x07\x1b]9;midwatch: {words}\x1b\\")?;
-        self.frame.send()
+        if self.is_busy() {
+            self.owed = Some(words.to_owned());
+            return Ok(());
+        }
+        self.frame.write_all(b"\x07")?;
+        if self.family.takes_commands() {
+            let words = crate::domain::harmless::line(words, 120);
+            write!(self.frame, "\x1b]9;midwatch: {words}\x1b\\")?;
+        }
+        self.send()
     }
 
-    /// Gives the terminal away for a while.
+    /// Gives the terminal away for a while. What it did not take is dropped: all is drawn again after.
     pub fn release(&mut self) {
+        self.drop_frame();
         leave();
     }
 
-    /// Takes it back.
+    /// Takes it back, whatever somebody else did to its modes, and draws everything anew.
     ///
     /// # Errors
     /// Where the terminal is gone.
     pub fn take_back(&mut self) -> io::Result<()> {
-        take_over(self.mouse)?;
+        // crossterm remembers that it is raw, and would leave it as it is.
+        let _ = disable_raw_mode();
+        enable_raw_mode()?;
+        held::hold(Arc::clone(&self.outlet), self.family.off(self.mouse));
+        let cut_off = self.is_busy();
+        self.drop_frame();
+        if cut_off {
+            self.frame.write_all(held::END_OF_ANY.as_bytes())?;
+        }
+        self.frame.write_all(self.family.on(self.mouse).as_bytes())?;
         self.clear()
     }
+
+    fn drop_frame(&mut self) {
+        self.frame.forget_first(usize::MAX, FRAME_BYTES);
+        (self.due, self.sent) = (0, 0);
+    }
+}
+
+/// The descriptor to ask whether the terminal is there: the standard output, which is one wherever there is a screen.
+pub(super) fn standard() -> io::Stdout {
+    io::stdout()
+}
+
+/// The terminal's size in columns and rows; the usual one where it does not know.
+///
+/// # Errors
+/// Where the terminal is gone.
+pub fn size() -> io::Result<(u16, u16)> {
+    crossterm::terminal::size().map(|(columns, rows)| known(columns, rows))
+}
+
+/// A size that the terminal told, as it is drawn.
+pub(super) fn known(columns: u16, rows: u16) -> (u16, u16) {
+    if columns == 0 || rows == 0 { USUAL } else { (columns, rows) }
 }
 
 /// Whether these bytes change nothing that can be seen: only cursor visibility and attribute resets.
 fn is_idle(bytes: &[u8]) -> bool {
-    const SILENT: [&[u8]; 6] = [b"\x1b[?25l", b"\x1b[39m", b"\x1b[49m", b"\x1b[59m", b"\x1b[0m", b"\x1b[m"];
+    const SILENT: [&[u8]; 5] = [b"\x1b[?25l", b"\x1b[39m", b"\x1b[49m", b"\x1b[0m", b"\x1b[m"];
     let mut rest = bytes;
     while let Some(skip) = SILENT.iter().find(|silent| rest.starts_with(silent)) {
         rest = rest.get(skip.len()..).unwrap_or_default();
@@ -191,49 +282,8 @@ fn is_idle(bytes: &[u8]) -> bool {
 impl Drop for Screen {
     fn drop(&mut self) {
         leave();
+        panics::tell_at_the_end(false);
     }
-}
-
-fn take_over(mouse: bool) -> io::Result<()> {
-    enable_raw_mode()?;
-    ENTERED.store(true, Ordering::SeqCst);
-    let mut out = io::stdout();
-    execute!(out, EnterAlternateScreen, EnableBracketedPaste, Hide, SetTitle("midwatch"))?;
-    if mouse {
-        // Clicks and the wheel, not every motion: that would be a flood over a slow link.
-        out.write_all(b"\x1b[?1000h\x1b[?1006h")?;
-        out.flush()?;
-    }
-    Ok(())
-}
-
-/// Gives the terminal back as it was. Best effort; does nothing if it is not ours.
-pub fn leave() {
-    if !ENTERED.swap(false, Ordering::SeqCst) {
-        return;
-    }
-    let mut out = io::stdout();
-    // Each step on its own: a later one must not be skipped because an earlier one failed.
-    let _ = out.write_all(b"\x1b[?1006l\x1b[?1000l");
-    let _ = execute!(out, EndSynchronizedUpdate);
-    let _ = execute!(out, DisableBracketedPaste);
-    let _ = execute!(out, LeaveAlternateScreen, Show);
-    let _ = disable_raw_mode();
-}
-
-/// Puts the terminal back before a panic of the UI task is told. A panic elsewhere (a poller's) leaves the screen
-/// alone: it becomes a state of its source.
-pub fn restore_on_panic() {
-    let ui_thread = std::thread::current().id();
-    let tell = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if std::thread::current().id() == ui_thread || !ENTERED.load(Ordering::SeqCst) {
-            leave();
-            tell(info);
-        } else {
-            tracing::error!(panic = %info, "a background task panicked");
-        }
-    }));
 }
 
 #[cfg(test)]
@@ -242,9 +292,15 @@ mod tests {
 
     #[test]
     fn only_resets_and_a_hidden_cursor_are_idle() {
-        assert!(is_idle(b"\x1b[?25l\x1b[39m\x1b[49m\x1b[59m\x1b[0m"));
+        assert!(is_idle(b"\x1b[?25l\x1b[39m\x1b[49m\x1b[0m"));
         assert!(is_idle(b""));
         assert!(!is_idle(b"\x1b[?25l\x1b[1;1Hx"));
         assert!(!is_idle(b"\x1b[?25h"));
+    }
+
+    #[test]
+    fn a_size_that_is_not_known_is_the_usual_one() {
+        assert_eq!([known(0, 0), known(0, 24), known(80, 0)], [USUAL; 3]);
+        assert_eq!(known(1, 1), (1, 1));
     }
 }

@@ -21,6 +21,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
+pub use attempt::words_of;
 pub use once::{Asked, once};
 
 use self::attempt::Outcome;

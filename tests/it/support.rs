@@ -3,10 +3,13 @@
 
 pub mod answers;
 pub mod api;
+pub mod counting;
 pub mod home;
 pub mod lab;
 pub mod process;
 pub mod pty;
 pub mod service;
+pub mod sshd;
+pub mod tmux;
 pub mod usage;
 pub mod wait;

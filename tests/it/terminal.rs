@@ -1,8 +1,16 @@
 //! The terminal: taken over, drawn on with care, and given back as it was, whatever happens.
 
+mod families;
 mod given_away;
 mod given_back;
+mod in_tmux;
+mod over_ssh;
+mod panics;
 mod quiet;
+mod slow_link;
+mod stalled;
+mod startup;
+mod suspended;
 mod typed;
 
 use crate::support::home::Home;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
+use super::super::guarded::guarded;
 use super::Hands;
 use crate::app::act::{Act, Deed, Did};
 use crate::board::LocalAck;
@@ -43,8 +44,9 @@ pub(super) async fn carry_out(hands: &Hands, act: Act) -> (Vec<Did>, Option<Stri
     };
     let (mut did, mut failure) = (Vec::new(), None);
     for (begun, deed) in (1..).zip(act.deeds) {
-        let done = tokio::time::timeout(deadline(&deed), noted(hands, store, &deed, (under_way, begun))).await;
-        match done.unwrap_or_else(|_| Err(late())) {
+        let doing = guarded("it was not ended", Box::pin(noted(hands, store, &deed, (under_way, begun))));
+        let done = tokio::time::timeout(deadline(&deed), doing).await.unwrap_or_else(|_| Ok(Err(late())));
+        match done.unwrap_or_else(|words| Err(Undone { words, maybe: true })) {
             Ok(id) => did.push(Did { deed, id }),
             Err(undone) => {
                 failure = Some(undone);

@@ -10,6 +10,7 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use self::waiting::{Held, Waiting};
+use super::super::guarded::guarded;
 use super::Hands;
 use crate::app::Msg;
 use crate::board::Episode;
@@ -98,18 +99,23 @@ impl Keeping {
         };
         let mut failed = None;
         while let Some(held) = self.waiting.first() {
-            match write(&self.hands, &store, held).await {
-                Ok(()) => self.waiting.written(),
-                Err(Unwritten { error, rest }) if may_pass(error.kind) => {
+            match guarded("the store", write(&self.hands, &store, held)).await {
+                Ok(Ok(())) => self.waiting.written(),
+                Ok(Err(Unwritten { error, rest }) if may_pass(error.kind) => {
                     self.waiting.instead(rest);
                     self.again = Some(Instant::now() + AGAIN);
                     failed = Some(format!("what midwatch notices waits to be written: the store: {error}"));
                     break;
                 }
-                Err(Unwritten { error, .. }) => {
+                Ok(Err(Unwritten { error, .. })) => {
                     tracing::error!(%error, "something was not kept");
                     self.waiting.written();
                     failed = Some(format!("the store: {error}"));
+                }
+                Err(fault) => {
+                    tracing::error!(%fault, "something was not kept");
+                    self.waiting.written();
+                    failed = Some(fault);
                 }
             }
         }

@@ -38,11 +38,13 @@ pub(super) async fn ask(source: &mut dyn Source, timeout: Duration, difference: 
 }
 
 fn fault(panic: &(dyn std::any::Any + Send)) -> SourceError {
-    let words = panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no words");
-    SourceError::new(ErrorKind::Internal, format!("a fault of midwatch: {words}"))
+    SourceError::new(ErrorKind::Internal, format!("a fault of midwatch: {}", words_of(panic)))
         .advise("please report it; the other sources are not affected")
+}
+
+/// What a panic said.
+#[must_use]
+pub fn words_of(panic: &(dyn std::any::Any + Send)) -> &str {
+    let told = panic.downcast_ref::<String>().map(String::as_str);
+    told.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words")
 }

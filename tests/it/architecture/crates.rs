@@ -31,7 +31,18 @@ const PLACES: &[(&str, &[&str])] = &[
     ("sqlx", &["store"]),
     // the machine
     ("sysinfo", &["source/host"]),
-    ("nix", &["config/machine", "remedy/exec", "remedy/trust", "runtime/hangup", "source"]),
+    (
+        "nix",
+        &[
+            "config/machine",
+            "remedy/exec",
+            "remedy/trust",
+            "runtime/hangup",
+            "runtime/suspend",
+            "runtime/terminal/outlet",
+            "source",
+        ],
+    ),
     ("directories", &["config/paths"]),
     ("tempfile", &["demo", "remedy/exec", "runtime/outside"]),
     ("iana_time_zone", &["config/machine"]),

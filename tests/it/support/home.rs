@@ -61,6 +61,13 @@ impl Home {
         self
     }
 
+    /// Without a variable.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.environment.retain(|(known, _)| known != name);
+        self
+    }
+
     /// All variables of the processes here.
     pub fn environment(&self) -> &[(String, String)] {
         &self.environment

@@ -233,11 +233,11 @@ fn command(program: &str, arguments: &[String], api: &Api) -> Command {
 }
 
 /// A program, in the lab or on the PATH. An Alertmanager without its templates does not count.
-fn find(program: &str) -> Option<PathBuf> {
+pub fn find(program: &str) -> Option<PathBuf> {
     let fixed = program != "prometheus-alertmanager" || Path::new(TEMPLATES).join("default.tmpl").exists();
-    let unpacked = ["bin", "usr/bin"].map(|folder| PathBuf::from(LAB).join(folder));
+    let unpacked = ["bin", "usr/bin", "usr/sbin"].map(|folder| PathBuf::from(LAB).join(folder));
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = unpacked.into_iter().chain(std::env::split_paths(&path));
+    let folders = unpacked.into_iter().chain(std::env::split_paths(&path)).chain([PathBuf::from("/usr/sbin")]);
     let portable = PathBuf::from(LAB).join("bin");
     folders
         .filter(|folder| fixed || *folder == portable)
@@ -245,8 +245,23 @@ fn find(program: &str) -> Option<PathBuf> {
         .find(|program| program.is_file())
 }
 
+/// A program of the lab, with its libraries.
+pub fn program(name: &str) -> Command {
+    let mut command = Command::new(find(name).expect("the lab was opened with this program"));
+    command.env("LD_LIBRARY_PATH", libraries());
+    command
+}
+
+/// Where the libraries of unpacked programs are, for `LD_LIBRARY_PATH`; empty where nothing was unpacked.
+pub fn libraries() -> String {
+    let folders = ["lib", "usr/lib"].map(|folder| Path::new(LAB).join(folder));
+    let inside = folders.iter().filter_map(|folder| folder.read_dir().ok()).flatten().flatten();
+    let found = inside.map(|entry| entry.path()).filter(|path| path.to_string_lossy().contains("-linux-gnu"));
+    found.map(|path| path.display().to_string()).collect::<Vec<_>>().join(":")
+}
+
 /// A port on loopback that nobody has now.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port on loopback");
     listener.local_addr().expect("an address").port()
 }

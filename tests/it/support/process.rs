@@ -59,6 +59,44 @@ impl Drop for Running {
     }
 }
 
+/// The fields of a process's state after its name; none if it is gone.
+fn state(process: u32) -> Vec<String> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // The name is in parentheses and may hold anything.
+    let fields = stat.rsplit_once(") ").map_or("", |(_, fields)| fields);
+    fields.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Whether a process is there and has not ended.
+pub fn lives(process: u32) -> bool {
+    state(process).first().is_some_and(|state| !matches!(state.as_str(), "Z" | "X"))
+}
+
+/// Whether a process is stopped.
+pub fn is_stopped(process: u32) -> bool {
+    state(process).first().is_some_and(|state| state == "T")
+}
+
+/// The processor time that a process has used.
+pub fn cpu_time(process: u32) -> Option<std::time::Duration> {
+    let fields = state(process);
+    let ticks: Vec<u64> = fields.get(11..13)?.iter().filter_map(|field| field.parse().ok()).collect();
+    Some(std::time::Duration::from_millis(ticks.iter().sum::<u64>() * 10))
+}
+
+/// The resident memory of a process, in bytes.
+pub fn resident(process: u32) -> u64 {
+    let statm = std::fs::read_to_string(format!("/proc/{process}/statm")).expect("the process runs");
+    statm.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok()).expect("pages") * 4096
+}
+
+/// The processes that a process started.
+pub fn children(process: u32) -> Vec<u32> {
+    let all = Path::new("/proc").read_dir().expect("processes").flatten();
+    let ids = all.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    ids.filter(|id| state(*id).get(1).is_some_and(|parent| *parent == process.to_string())).collect()
+}
+
 /// Sends a signal to a process.
 pub fn send(process: u32, signal: Signal) {
     let id = Pid::from_raw(i32::try_from(process).expect("a process id"));

@@ -19,6 +19,8 @@ struct Seen {
     raw: Vec<u8>,
     last: Instant,
     stop: bool,
+    /// Whether nothing is read for now.
+    held: bool,
 }
 
 type Shared = Arc<(Mutex<Seen>, Condvar)>;
@@ -56,7 +58,8 @@ impl Terminal {
         command.cwd(home.folder());
         let reader = pair.master.try_clone_reader().expect("a terminal can be read");
         let writer = pair.master.take_writer().expect("a terminal can be written");
-        let seen = Seen { parser: parser(columns, rows), raw: Vec::new(), last: Instant::now(), stop: false };
+        let seen =
+            Seen { parser: parser(columns, rows), raw: Vec::new(), last: Instant::now(), stop: false, held: false };
         let seen: Shared = Arc::new((Mutex::new(seen), Condvar::new()));
         let reader = read(reader, Arc::clone(&seen));
         let child = pair.slave.spawn_command(command).expect("midwatch starts");
@@ -192,10 +195,32 @@ impl Terminal {
         self.wait_settled(Duration::from_millis(300));
     }
 
+    /// The terminal stops reading, and is full: not a byte more can be written to it.
+    pub fn stop_reading(&mut self) {
+        self.seen().held = true;
+        let name = self.ends().master.tty_name().expect("a terminal has a name");
+        let flags = nix::fcntl::OFlag::O_NOCTTY | nix::fcntl::OFlag::O_NONBLOCK;
+        let mut other =
+            std::fs::OpenOptions::new().write(true).custom_flags(flags.bits()).open(name).expect("it opens");
+        // A terminal shows nothing for these. What the reader still takes until it holds is filled up again.
+        let mut refused = 0;
+        wait::until("the terminal is full", || {
+            refused = if other.write(&[0; 1024]).is_ok() { 0 } else { refused + 1 };
+            if refused > 5 { Ok(()) } else { Err("it takes more".to_owned()) }
+        });
+    }
+
+    /// The terminal reads again.
+    pub fn read_again(&mut self) {
+        self.seen().held = false;
+        self.seen.1.notify_all();
+    }
+
     /// Takes the terminal away from under midwatch, as a lost connection does.
     pub fn hang_up(&mut self) {
         let Some(ends) = self.ends.take() else { return };
         self.seen().stop = true;
+        self.read_again();
         // The reader waits for a byte; one is written from the other side. It is not our controlling terminal.
         if let Some(name) = ends.master.tty_name() {
             let no_control = nix::fcntl::OFlag::O_NOCTTY.bits();
@@ -235,6 +260,7 @@ fn read(mut reader: Box<dyn Read + Send>, seen: Shared) -> std::thread::JoinHand
             seen.raw.extend_from_slice(&bytes[..count]);
             seen.last = Instant::now();
             told.notify_all();
+            drop(told.wait_while(seen, |seen| seen.held));
         }
     })
 }

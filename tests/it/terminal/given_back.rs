@@ -6,6 +6,7 @@ use nix::sys::signal::Signal;
 
 use super::{SIZE, STANDING, standing};
 use crate::support::home::Home;
+use crate::support::process::cpu_time;
 use crate::support::pty::Terminal;
 use crate::support::wait::{self, DEADLINE};
 
@@ -98,13 +99,4 @@ fn without_a_terminal_it_says_so_and_writes_no_escapes() {
     assert_eq!(ran.status, 64, "{ran:?}");
     assert!(ran.err.contains("no terminal") && ran.err.contains("midwatch status"), "{ran:?}");
     assert!(!ran.out.contains('\x1b') && !ran.err.contains('\x1b'), "{ran:?}");
-}
-
-/// The processor time that a process has used.
-fn cpu_time(process: u32) -> Option<Duration> {
-    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    // The name is in parentheses and may hold anything; user and system time are the 12th and 13th field after it.
-    let after = stat.rsplit_once(')')?.1;
-    let ticks: u64 = after.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
-    Some(Duration::from_millis(ticks * 10))
 }

@@ -88,3 +88,27 @@ async fn a_store_that_fails_is_said_once_however_much_waits() {
     let Some(Msg::Trouble { key: "store.write", words: Some(_) }) = told.recv().await else { panic!("it is said") };
     assert!(told.try_recv().is_err(), "once");
 }
+
+#[tokio::test]
+async fn a_fault_while_something_is_kept_is_told_and_the_next_is_kept() {
+    let (told, mut hears) = mpsc::channel(4);
+    let store = Store::open_in_memory().await.unwrap();
+    // A clock that stands at the beginning of all time: looking back from it is a fault.
+    let clock = Clock::Fixed(Moment::MIN_UTC);
+    let (keeper, _task) = Keeper::start(Hands { clock, ..hands(OpenStore::from(Some(store.clone()))) }, told);
+    keeper.order(Order::RollUp);
+    let Some(Msg::Trouble { words: Some(words), .. }) = hears.recv().await else { panic!("it is told") };
+    assert!(words.contains("the store: a fault of midwatch") && words.contains("report"), "{words}");
+    let entry = Entry {
+        at: "2026-11-21T03:12:00Z".parse().unwrap(),
+        operator: Operator::new("ana", "bastion"),
+        action: "note".to_owned(),
+        target: String::new(),
+        detail: "after it".to_owned(),
+        outcome: Outcome::Noted,
+    };
+    keeper.order(Order::Note(vec![entry]));
+    assert!(matches!(hears.recv().await, Some(Msg::Trouble { words: None, .. })), "it is over");
+    let rows = store.journal(JournalQuery { limit: 9, ..Default::default() }).await.unwrap();
+    assert!(rows.iter().any(|row| row.entry.detail == "after it"), "{rows:?}");
+}

@@ -16,6 +16,7 @@ use crate::domain::remediation::Run;
 use crate::domain::remediation::output::Output;
 use crate::domain::remediation::run::Ending;
 use crate::remedy::exec;
+use crate::runtime::guarded::guarded;
 use crate::runtime::holder;
 use crate::store::StoreError;
 
@@ -43,7 +44,8 @@ impl Hands {
 
     /// Ends the runs whose midwatch has ended, or that nobody vouches for any more; what is to be said of each.
     pub async fn settle_abandoned(&self) -> Vec<String> {
-        match self.settle().await {
+        let settled = guarded("runs that were left alone", self.settle()).await;
+        match settled.and_then(|settled| settled.map_err(|error| error.to_string())) {
             Ok(said) => said,
             Err(error) => {
                 tracing::warn!(%error, "abandoned runs could not be looked for");

@@ -9,6 +9,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use tokio::sync::{Notify, mpsc, oneshot};
 
+use super::super::super::guarded::guarded;
 use super::super::Hands;
 use super::turns::Turns;
 use crate::app::Msg;
@@ -83,8 +84,8 @@ impl Keeping {
     }
 
     async fn tried(&self, order: &WalkOrder) -> Result<WalkKept, String> {
-        match tokio::time::timeout(PATIENCE, (self.carry)(order)).await {
-            Ok(kept) => kept,
+        match tokio::time::timeout(PATIENCE, guarded("the store", (self.carry)(order))).await {
+            Ok(kept) => kept.flatten(),
             Err(_) => Err(format!("the store did not answer in {} s", PATIENCE.as_secs())),
         }
     }

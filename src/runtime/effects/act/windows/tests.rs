@@ -22,6 +22,9 @@ use crate::store::Store;
 /// What was asked of all sources, in its order.
 type Asked = Arc<Mutex<Vec<String>>>;
 
+/// A source that falls over whatever it is asked.
+const FALLS_OVER: (&str, ErrorKind) = ("falls over", ErrorKind::Internal);
+
 /// A source that makes silences, or fails at something.
 struct Stand {
     name: &'static str,
@@ -32,6 +35,7 @@ struct Stand {
 impl Stand {
     fn ask(&self, what: &'static str) -> Result<MuteId, SourceError> {
         self.asked.lock().unwrap().push(format!("{what} {}", self.name));
+        assert!(self.fails_at != Some(FALLS_OVER), "the adapter fell over");
         match self.fails_at {
             Some((at, kind)) if at == what => Err(SourceError::new(kind, format!("{} is away", self.name))),
             _ => Ok(MuteId::new(&format!("silence-of-{}", self.name))),
@@ -181,4 +185,19 @@ async fn what_has_ended_at_its_source_already_is_no_hindrance() {
     let window = kept(&store).await.remove(0);
     assert_eq!(done(&hands, Deed::EndWindow(window)).await, None);
     assert_eq!(kept(&store).await[0].ended, Some(now()));
+}
+
+#[tokio::test]
+async fn a_fault_of_an_adapter_is_answered_and_the_journal_does_not_say_that_it_was_done() {
+    let (hands, store, _) = hands([Some(FALLS_OVER), None]).await;
+    let failure = done(&hands, opens()).await.expect("it is answered");
+    assert!(failure.contains("a fault of midwatch: the adapter fell over"), "{failure}");
+    let query = crate::store::JournalQuery { limit: 9, ..Default::default() };
+    let rows = store.journal(query).await.unwrap();
+    assert!(failure.contains("whether it took effect is not known"), "{failure}");
+    let outcomes: Vec<&Outcome> = rows.iter().map(|row| &row.entry.outcome).collect();
+    assert!(
+        matches!(outcomes[..], [Outcome::Unknown(_), Outcome::Intent] | [Outcome::Intent, Outcome::Unknown(_)]),
+        "{outcomes:?}"
+    );
 }
