@@ -15,6 +15,8 @@ mod failure;
 pub mod look;
 mod peers;
 mod reply;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod taken_apart;
 
 #[cfg(test)]
 mod peer_tests;

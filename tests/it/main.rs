@@ -8,6 +8,7 @@ mod config_errors;
 mod demo;
 mod documents;
 mod flows;
+mod hostile;
 mod live;
 mod remedies;
 mod screens;

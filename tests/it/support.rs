@@ -3,8 +3,10 @@
 
 pub mod api;
 pub mod home;
+pub mod hostile;
 pub mod lab;
 pub mod process;
 pub mod pty;
+pub mod recogniser;
 pub mod service;
 pub mod wait;
