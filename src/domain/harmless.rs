@@ -26,9 +26,9 @@ fn is_plain(character: char) -> bool {
     !(character.is_control() || is_format(character))
 }
 
-/// Whether it is drawn on the character before it.
+/// Whether it is plain, and drawn on the character before it.
 fn is_mark(character: char) -> bool {
-    character >= '\u{300}' && character.width() == Some(0)
+    character >= '\u{300}' && character.width() == Some(0) && is_plain(character)
 }
 
 /// Invisible characters that reorder, hide or join what is around them: Unicode's `Bidi_Control` and all of

@@ -102,6 +102,8 @@ fn no_bytes_break_a_parser() {
 
 /// What a thread has spent of a processor, in nanoseconds: other work on the machine is not counted.
 fn spent() -> u64 {
+    // What is counted is brought up to date where the thread gives way.
+    std::thread::yield_now();
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
     told.split(' ').next().unwrap().parse().unwrap()
 }
@@ -123,6 +125,7 @@ const REPEATED: [&str; 20] = [
 
 #[test]
 fn ten_times_the_input_is_about_ten_times_the_work() {
+    let mut dear = Vec::new();
     for parser in all() {
         let examples = parser.examples.iter().map(|example| format!("{example}\n"));
         for piece in REPEATED.iter().map(|piece| (*piece).to_owned()).chain(examples) {
@@ -130,9 +133,12 @@ fn ten_times_the_input_is_about_ten_times_the_work() {
             let small = cost(parser, times(3_000).as_bytes());
             let large = cost(parser, times(30_000).as_bytes());
             // Ten times is right and a hundred is wrong; what is done in 15 ms is nobody's trouble.
-            assert!(large <= (40 * small).max(15_000_000), "{}: {small} ns, then {large} ns of {piece:?}", parser.name);
+            if large > (40 * small).max(15_000_000) {
+                dear.push(format!("{}: {small} ns, then {large} ns of {piece:.40?}", parser.name));
+            }
         }
     }
+    assert!(dear.is_empty(), "{}", dear.join("\n"));
 }
 
 #[test]

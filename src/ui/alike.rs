@@ -3,8 +3,11 @@
 //! What lives here: the wall before the terminal. Text from outside is harmless long before; here it does not matter
 //! where it came from. What must not: anything that depends on what is drawn.
 
-use ratatui::buffer::{Buffer, Cell, CellWidth};
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthChar as _;
 
 use crate::domain::harmless;
 
@@ -34,13 +37,22 @@ fn settle_one(row: &mut [Cell], at: usize) -> usize {
     }
     let wide = if symbol.len() == 1 { 1 } else { usize::from(symbol.cell_width()) };
     let is_whole = row.get(at + 1..at + wide.max(1)).is_some_and(|half| half.iter().all(|cell| cell.symbol() == " "));
-    if is_whole && wide > 0 && is_alike(symbol, wide) {
+    let counted = if is_plain(symbol) { symbol.chars().map(cells).sum() } else { 0 };
+    if is_whole && wide > 0 && counted == wide {
         return wide;
     }
-    let settled = if is_whole { narrowed(symbol, wide) } else { " ".to_owned() };
-    let taken = usize::from(settled.as_str().cell_width());
+    let settled = match (is_whole, counted) {
+        (true, 1..) if counted < wide && !symbol.contains(joins) => symbol.to_owned(),
+        (true, _) => narrowed(symbol, wide),
+        (false, _) => " ".to_owned(),
+    };
+    let taken = settled.chars().map(cells).sum();
     let Some(cell) = row.get_mut(at) else { return 1 };
     cell.set_symbol(&settled);
+    if let Some(forced) = u16::try_from(taken).ok().and_then(NonZeroU16::new) {
+        // Terminals count the characters one by one, and so does the difference between two frames.
+        cell.set_diff_option(CellDiffOption::ForcedWidth(forced));
+    }
     let style = cell.style();
     for rest in row.iter_mut().skip(at + taken).take(if is_whole { wide.saturating_sub(taken) } else { 0 }) {
         rest.set_symbol(" ").set_style(style);
@@ -48,24 +60,27 @@ fn settle_one(row: &mut [Cell], at: usize) -> usize {
     taken.max(1)
 }
 
-/// Whether a terminal that knows nothing of clusters draws a symbol as wide as one that does.
-fn is_alike(symbol: &str, wide: usize) -> bool {
-    symbol.chars().count() <= MOST && harmless::is_harmless(symbol) && symbol.chars().map(cells).sum::<usize>() == wide
+/// Whether a symbol is harmless and no more than one letter may be.
+fn is_plain(symbol: &str) -> bool {
+    symbol.chars().count() <= MOST && harmless::is_harmless(symbol)
+}
+
+/// What makes one sign of several, on some terminals.
+fn joins(character: char) -> bool {
+    matches!(character, '\u{200d}' | '\u{fe0f}')
 }
 
 /// The first character of a symbol with its marks: of joined emoji the first, without its skin's colour and without
 /// the selector that makes it wide on some terminals alone.
 fn narrowed(symbol: &str, wide: usize) -> String {
-    let joins = |c: &char| matches!(c, '\u{200d}' | '\u{fe0f}');
-    let mut rest = symbol.chars().filter(|c| harmless::is_harmless(c.encode_utf8(&mut [0; 4])) && !joins(c));
+    let mut rest = symbol.chars().filter(|c| harmless::is_harmless(c.encode_utf8(&mut [0; 4])) && !joins(*c));
     let first = rest.find(|c| (1..=wide.max(1)).contains(&cells(*c))).unwrap_or('·');
-    let made: String = std::iter::once(first).chain(rest.take_while(|c| cells(*c) == 0).take(4)).collect();
-    let width = usize::from(made.as_str().cell_width());
-    if width == cells(first) { made } else { first.to_string() }
+    std::iter::once(first).chain(rest.take_while(|c| cells(*c) == 0).take(4)).collect()
 }
 
+/// The columns of a character where clusters are not known.
 fn cells(character: char) -> usize {
-    usize::from(character.encode_utf8(&mut [0; 4]).cell_width())
+    character.width().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -87,7 +102,7 @@ mod tests {
         for symbols in [
             vec!["a", "满", " ", "│"],
             vec!["e\u{302}\u{301}", "ệ", "🇻🇳", " "],
-            vec!["\u{1112}\u{1161}\u{11ab}", " ", "ที่", "ﾊﾟ", " "],
+            vec!["\u{1112}\u{1161}\u{11ab}", " ", "ที่", " "],
         ] {
             assert_eq!(settled(&symbols), symbols);
         }
@@ -97,6 +112,8 @@ mod tests {
     fn what_they_do_not_is_drawn_by_its_first_part() {
         for (given, expected) in [
             (["👩\u{200d}🚀", " ", "│"], ["👩", " ", "│"]),
+            // The width of a cell counts its mark twice.
+            (["ﾊ\u{ff9f}", " ", " "], ["ﾊ\u{ff9f}", " ", " "]),
             (["👍🏽", " ", "│"], ["👍", " ", "│"]),
             (["⚠\u{fe0f}", " ", "│"], ["⚠", " ", "│"]),
             (["1\u{fe0f}\u{20e3}", " ", "│"], ["1\u{20e3}", " ", "│"]),

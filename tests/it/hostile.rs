@@ -115,6 +115,15 @@ fn home() -> Home {
     home.write("config/midwatch/runbooks/hostile.md", &runbook());
     home.write("config/midwatch/checklists/hostile.toml", &LIST.replace("@LOG@", &says.display().to_string()));
     let file = home.path("config/midwatch/runbooks/hostile.md");
+    let entry = |text: &str| {
+        let named =
+            json!({ "MESSAGE": format!("MARK {text}"), "PRIORITY": "3", "SYSLOG_IDENTIFIER": text, "_COMM": text });
+        let bytes = json!({ "MESSAGE": text.as_bytes(), "_SYSTEMD_UNIT": text, "_TRANSPORT": "stdout" });
+        format!("{named}\n{bytes}\n")
+    };
+    let journal = home.write("journal.json", &TEXTS.map(entry).concat());
+    home.script("bin/journalctl", &format!("#!/bin/sh\ncat '{}'\nexec sleep 20\n", journal.display()));
+    let path = format!("{}:{}", home.path("bin").display(), std::env::var("PATH").unwrap_or_default());
     let config = format!(
         "operator = {{ name = \"ana\" }}\ntimezone = \"UTC\"\nstore = {{ url = \"sqlite:{store}\" }}\n\
          [[source]]\nname = \"am\"\nkind = \"alertmanager\"\nurl = \"{good}\"\nevery = \"1s\"\n\
@@ -122,6 +131,7 @@ fn home() -> Home {
          [[source]]\nname = \"bad\"\nkind = \"alertmanager\"\nurl = \"{bad}\"\nevery = \"1s\"\n\
          [[source]]\nname = \"lying\"\nkind = \"alertmanager\"\nurl = \"{lying}\"\nevery = \"1s\"\n\
          [[source]]\nname = \"log\"\nkind = \"file\"\npaths = [\"{log}\"]\nevery = \"1s\"\n\
+         [[source]]\nname = \"journal\"\nkind = \"journald\"\nevery = \"1s\"\n\
          [[runbook]]\nmatch = {{ severity = \"critical\" }}\npath = \"{file}\"\n\
          [[remedy]]\nid = \"says\"\ntitle = \"Says\"\ncommand = [\"cat\", \"{says}\"]\ncooldown = \"0s\"\n",
         store = home.path("team.db").display(),
@@ -130,7 +140,7 @@ fn home() -> Home {
         says = says.display(),
     );
     home.write("config/midwatch/config.toml", &config);
-    home
+    home.with("PATH", &path)
 }
 
 /// Runs a command; nothing that it wrote acts on a terminal.

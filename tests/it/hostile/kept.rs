@@ -8,9 +8,7 @@ use crate::support::home::Home;
 use crate::support::hostile::all;
 
 /// Texts that people wrote or programs told, and that are shown again.
-const COLUMNS: [(&str, &str); 9] = [
-    ("episodes", "title"),
-    ("episodes", "service"),
+const COLUMNS: [(&str, &str); 7] = [
     ("runs", "title"),
     ("runs", "target"),
     ("runs", "subject"),

@@ -2,12 +2,25 @@
 
 use std::time::Duration;
 
+use nix::sys::signal::Signal;
+
 use super::home;
 use crate::support::pty::Terminal;
 use crate::support::recogniser::{Meant, read};
+use crate::support::wait::DEADLINE;
 
 /// Every view, the page of an incident, its runbook, a remedy's prompt and the help.
 const KEYS: [&str; 13] = ["1", "2", "3", "4", "5", "6", "7", "8", "0", "2", "\r", "r", "?"];
+
+/// Ends it; what was meant by all that it sent until it gave the terminal back.
+fn meant(screen: &mut Terminal) -> Vec<Meant> {
+    screen.signal(Signal::SIGTERM);
+    screen.wait_exit(DEADLINE);
+    screen.after_exit();
+    let sent = screen.raw_bytes();
+    let end = sent.windows(8).rposition(|bytes| bytes == b"\x1b[?1049l").map(|at| at + 8).expect("it gives back");
+    read(&sent[..end]).unwrap_or_else(|error| panic!("{error}"))
+}
 
 #[test]
 fn a_terminal_gets_text_and_our_sequences_alone() {
@@ -20,9 +33,7 @@ fn a_terminal_gets_text_and_our_sequences_alone() {
     }
     screen.resize(70, 20);
     screen.wait_settled(Duration::from_millis(400));
-    screen.press("\x1b\x1bq");
-    let copied = screen.raw_bytes();
-    let meant = read(&copied).unwrap_or_else(|error| panic!("{error}"));
+    let meant = meant(&mut screen);
     for what in &meant {
         match what {
             Meant::Link(to) => assert!(to.starts_with("http://") || to.starts_with("https://"), "{to}"),
@@ -42,6 +53,6 @@ fn what_is_copied_is_base64_whatever_it_was() {
     screen.wait_settled(Duration::from_millis(400));
     screen.press("y");
     screen.wait_settled(Duration::from_millis(600));
-    let meant = read(&screen.raw_bytes()).unwrap_or_else(|error| panic!("{error}"));
+    let meant = meant(&mut screen);
     assert!(meant.iter().any(|what| matches!(what, Meant::Copy(_))), "{meant:?}\n{}", screen.text());
 }
