@@ -44,7 +44,7 @@ fn alerts() -> (Vec<u8>, Vec<u8>) {
             "value": text,
         }));
     }
-    let prometheus = json!({ "status": "success", "data": { "alerts": prometheus }, "warnings": TEXTS });
+    let prometheus = json!({ "status": "success", "data": { "alerts": prometheus }, "warnings": TEXTS.as_slice() });
     (broken(&json!(alertmanager).to_string()), broken(&prometheus.to_string()))
 }
 
