@@ -3,9 +3,7 @@
 //! What lives here: the wall before the terminal. Text from outside is harmless long before; here it does not matter
 //! where it came from. What must not: anything that depends on what is drawn.
 
-use std::num::NonZeroU16;
-
-use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
+use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthChar as _;
 
@@ -41,21 +39,15 @@ fn settle_one(row: &mut [Cell], at: usize) -> usize {
     if is_whole && wide > 0 && counted == wide {
         return wide;
     }
-    let settled = match (is_whole, counted) {
-        (true, 1..) if counted < wide && !symbol.contains(joins) => symbol.to_owned(),
-        (true, _) => narrowed(symbol, wide),
-        (false, _) => " ".to_owned(),
-    };
-    let taken = settled.chars().map(cells).sum();
+    let settled = if is_whole { narrowed(symbol, wide) } else { " ".to_owned() };
+    let marks: Vec<&str> = if is_whole { symbol.chars().filter_map(sound_mark).collect() } else { Vec::new() };
+    let taken: usize = settled.chars().map(cells).sum();
     let Some(cell) = row.get_mut(at) else { return 1 };
     cell.set_symbol(&settled);
-    if let Some(forced) = u16::try_from(taken).ok().and_then(NonZeroU16::new) {
-        // Terminals count the characters one by one, and so does the difference between two frames.
-        cell.set_diff_option(CellDiffOption::ForcedWidth(forced));
-    }
     let style = cell.style();
+    let mut marks = marks.into_iter();
     for rest in row.iter_mut().skip(at + taken).take(if is_whole { wide.saturating_sub(taken) } else { 0 }) {
-        rest.set_symbol(" ").set_style(style);
+        rest.set_symbol(marks.next().unwrap_or(" ")).set_style(style);
     }
     taken.max(1)
 }
@@ -63,6 +55,16 @@ fn settle_one(row: &mut [Cell], at: usize) -> usize {
 /// Whether a symbol is harmless and no more than one letter may be.
 fn is_plain(symbol: &str) -> bool {
     symbol.chars().count() <= MOST && harmless::is_harmless(symbol)
+}
+
+/// What stands for the halfwidth sound marks of Japanese: these are counted twice in the width of a cell, and what a
+/// terminal draws of them would then stay behind in the next frame.
+fn sound_mark(character: char) -> Option<&'static str> {
+    match character {
+        '\u{ff9e}' => Some("\""),
+        '\u{ff9f}' => Some("°"),
+        _ => None,
+    }
 }
 
 /// What makes one sign of several, on some terminals.
@@ -73,7 +75,8 @@ fn joins(character: char) -> bool {
 /// The first character of a symbol with its marks: of joined emoji the first, without its skin's colour and without
 /// the selector that makes it wide on some terminals alone.
 fn narrowed(symbol: &str, wide: usize) -> String {
-    let mut rest = symbol.chars().filter(|c| harmless::is_harmless(c.encode_utf8(&mut [0; 4])) && !joins(*c));
+    let counts = |c: &char| !joins(*c) && sound_mark(*c).is_none();
+    let mut rest = symbol.chars().filter(|c| harmless::is_harmless(c.encode_utf8(&mut [0; 4])) && counts(c));
     let first = rest.find(|c| (1..=wide.max(1)).contains(&cells(*c))).unwrap_or('·');
     std::iter::once(first).chain(rest.take_while(|c| cells(*c) == 0).take(4)).collect()
 }
@@ -112,8 +115,7 @@ mod tests {
     fn what_they_do_not_is_drawn_by_its_first_part() {
         for (given, expected) in [
             (["👩\u{200d}🚀", " ", "│"], ["👩", " ", "│"]),
-            // The width of a cell counts its mark twice.
-            (["ﾊ\u{ff9f}", " ", " "], ["ﾊ\u{ff9f}", " ", " "]),
+            (["ﾊ\u{ff9f}", " ", " "], ["ﾊ", "°", " "]),
             (["👍🏽", " ", "│"], ["👍", " ", "│"]),
             (["⚠\u{fe0f}", " ", "│"], ["⚠", " ", "│"]),
             (["1\u{fe0f}\u{20e3}", " ", "│"], ["1\u{20e3}", " ", "│"]),

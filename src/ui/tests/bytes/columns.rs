@@ -37,12 +37,12 @@ pub(super) fn terminal(width: u16, height: u16) -> vt100::Parser {
 
 #[test]
 fn wide_signs_keep_every_column_from_frame_to_frame() {
-    for (width, height) in SIZES {
+    for (width, height) in [(120, 36), (40, 10)] {
         let (mut drawn, mut parser) = (Drawn::new(width, height), terminal(width, height));
         // Each frame is drawn over the last one, as the difference to it: what lost its column would stay.
         for words in scripts() {
             let mut app = told(words);
-            for place in places(&app) {
+            for place in places(&app).into_iter().step_by(3) {
                 app.places.push(place);
                 app.focus = place.panes()[0];
                 app.now += TimeDelta::milliseconds(1);
