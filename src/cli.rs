@@ -36,8 +36,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let args = match Args::read(arguments) {
         Ok(args) => args,
         Err(error) => {
-            // Where even the usage cannot be printed, the status says it.
-            let _ = error.print();
+            Output::stdio().usage(&error);
             return exit::after(&error);
         }
     };

@@ -62,6 +62,8 @@ pub mod demo;
 pub mod domain;
 pub mod keymap;
 pub mod logging;
+#[cfg(any(test, fuzzing))]
+pub mod parsers;
 pub mod probe;
 pub mod remedy;
 pub mod report;

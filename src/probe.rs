@@ -60,3 +60,9 @@ pub async fn ask(ground: &Ground, probe: &Probe, now: Moment, allowed: Result<()
     };
     finding.evidence(now, begun.elapsed())
 }
+
+/// The first number of a text.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn first_number(text: &str) -> Option<f64> {
+    number::first(text)
+}

@@ -144,3 +144,15 @@ async fn relax(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
 async fn revise(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE revision SET n = n + 1").execute(connection).await.map(drop)
 }
+
+/// Reads a text as the JSON of each column that holds some.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn taken_apart(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let _ = json::read::<crate::domain::checklist::Change>(&text, "an update");
+    let _ = json::read::<crate::domain::checklist::Checklist>(&text, "a list");
+    let _ = outputs::taken_apart(&text);
+    let Ok(value) = json::read::<serde_json::Value>(&text, "a value") else { return };
+    let again = json::json(&value).and_then(|text| json::read::<serde_json::Value>(&text, "a value"));
+    assert!(again.is_ok_and(|again| again == value), "{value} is another one when it is read again");
+}

@@ -68,5 +68,11 @@ impl Theme {
     }
 }
 
+/// The problems of a text of a theme.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn taken_apart(text: &str) -> Vec<String> {
+    file::read(std::path::Path::new("own.toml"), text).1.iter().map(ToString::to_string).collect()
+}
+
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 //! What lives here: [`view`], one file for each screen and overlay, and the widgets they are made of. What
 //! must not: a clock, a colour (only [`Role`](crate::theme::Role)s), a change of the model, any I/O.
 
+mod alike;
 mod ascii;
 mod badges;
 mod footer;
@@ -51,6 +52,7 @@ pub fn view(app: &App, theme: &Theme, frame_area: Rect, buffer: &mut Buffer) -> 
     footer::keys(&scene, &mut canvas.strip(layout.bottom() + layout.sources, layout.keys));
     toasts::draw(&scene, &mut canvas.strip(layout.top(), layout.body));
     let cursor = overlay::draw(&scene, &mut canvas.strip(layout.top(), layout.body));
+    alike::settle(buffer, frame_area);
     if theme.is_ascii() {
         ascii::spell(buffer, frame_area);
     }

@@ -3,7 +3,7 @@
 mod export;
 mod find;
 mod history;
-mod import;
+pub(crate) mod import;
 mod kept;
 mod listed;
 mod probes;

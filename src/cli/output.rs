@@ -1,8 +1,10 @@
 //! Where a command prints: what is meant for machines and readers on stdout alone, messages on stderr.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
 
 use super::exit;
+use crate::domain::harmless;
 
 /// The two ends a command prints to, and the one it asks from.
 pub struct Output {
@@ -51,7 +53,18 @@ impl Output {
     /// A message for people.
     pub fn complain(&mut self, words: &str) {
         // Without stderr there is nobody to tell; the exit status still says it.
-        let _ = writeln!(self.messages, "midwatch: {words}");
+        let _ = writeln!(self.messages, "midwatch: {}", told(words));
+    }
+
+    /// What is wrong with the arguments, or the help or version that they ask for.
+    pub fn usage(&mut self, error: &clap::Error) {
+        let words = error.render().to_string();
+        // Where even this cannot be printed, the exit status says it.
+        let _ = match told(&words) {
+            // With the colours of the terminal, and help on stdout.
+            Cow::Borrowed(_) => error.print(),
+            Cow::Owned(words) => writeln!(self.messages, "{words}"),
+        };
     }
 
     /// Asks a yes-or-no question on the terminal; No is the default, and the answer where nobody can be asked.
@@ -59,7 +72,7 @@ impl Output {
         if !self.may_ask {
             return false;
         }
-        let asked = write!(self.messages, "{question} [y/N] ").and_then(|()| self.messages.flush());
+        let asked = write!(self.messages, "{} [y/N] ", told(question)).and_then(|()| self.messages.flush());
         let mut answer = String::new();
         asked.is_ok() && io::stdin().lock().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
     }
@@ -69,7 +82,7 @@ impl Output {
         if !self.may_ask {
             return None;
         }
-        let asked = write!(self.messages, "{question} ").and_then(|()| self.messages.flush());
+        let asked = write!(self.messages, "{} ", told(question)).and_then(|()| self.messages.flush());
         let mut answer = String::new();
         let read = asked.is_ok() && io::stdin().lock().read_line(&mut answer).is_ok();
         read.then(|| answer.trim().to_owned())
@@ -97,5 +110,26 @@ impl Output {
     #[must_use]
     pub fn may_ask(&self) -> bool {
         self.may_ask
+    }
+}
+
+/// Words for people as they may be printed: names of files and arguments are from outside too.
+fn told(words: &str) -> Cow<'_, str> {
+    if words.split('\n').all(harmless::is_harmless) {
+        return Cow::Borrowed(words);
+    }
+    let lines: Vec<Cow<'_, str>> = words.split('\n').map(|line| harmless::line(line, usize::MAX)).collect();
+    Cow::Owned(lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_told_line_by_line_without_what_acts() {
+        assert_eq!(told("one\n  two\n"), "one\n  two\n");
+        assert!(matches!(told("one\n  two\n"), Cow::Borrowed(_)));
+        assert_eq!(told("a\u{1b}[2Jb\n\u{9b}c\u{202e}d"), "ab\n·d");
     }
 }

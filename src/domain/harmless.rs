@@ -3,19 +3,45 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthChar as _;
+
+/// The most marks on one letter. Scripts need four; more are a tower that is drawn over the rows above and below.
+const TOWER: usize = 6;
+
+/// Whether a text may reach the screen as it is: [`line()`] changes nothing in it but its length.
+#[must_use]
+pub fn is_harmless(text: &str) -> bool {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return true;
+    }
+    let mut stacked = 0;
+    text.chars().all(|character| {
+        stacked = if is_mark(character) { stacked + 1 } else { 0 };
+        stacked <= TOWER && is_plain(character)
+    })
+}
+
 /// Whether a character may reach the screen as it is.
 fn is_plain(character: char) -> bool {
     !(character.is_control() || is_format(character))
 }
 
-/// Invisible characters that reorder, hide or join what is around them (Unicode's `Bidi_Control`, zero-width
-/// spaces, line separators, tags, interlinear marks). U+200D and U+FE0F stay: emoji are built with them.
+/// Whether it is plain, and drawn on the character before it.
+fn is_mark(character: char) -> bool {
+    character >= '\u{300}' && character.width() == Some(0) && is_plain(character)
+}
+
+/// Invisible characters that reorder, hide or join what is around them: Unicode's `Bidi_Control` and all of
+/// `Default_Ignorable_Code_Point` (zero-width spaces, fillers, tags, the variation selectors), line separators,
+/// interlinear marks. U+200D and U+FE0F stay: emoji are built with them.
 fn is_format(character: char) -> bool {
     matches!(character,
-        '\u{00ad}' | '\u{061c}' | '\u{180e}'
+        '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
         | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0e}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Whether a text is printable ASCII alone, as most labels are: asked of many bytes at once.
@@ -26,17 +52,19 @@ fn is_plain_ascii(text: &str) -> bool {
 
 /// One harmless line of at most `limit` characters. Escape sequences are taken out whole; a tab or a line
 /// break becomes a space; every other control or format character becomes `·`, so that it is seen that
-/// something was there. What is cut ends in `…`.
+/// something was there, and so does all of a tower of marks that is too high. What is cut ends in `…`.
 #[must_use]
 pub fn line(text: &str, limit: usize) -> Cow<'_, str> {
     let short_enough = text.len() <= limit;
-    if short_enough && (is_plain_ascii(text) || text.chars().all(is_plain)) {
+    if short_enough && (is_plain_ascii(text) || is_harmless(text)) {
         return Cow::Borrowed(text);
     }
     let mut made = String::with_capacity(text.len().min(limit.saturating_mul(4)));
     let mut rest = text.chars().peekable();
     let mut room = limit;
+    let mut stacked = 0;
     while let Some(character) = rest.next() {
+        stacked = if is_mark(character) { stacked + 1 } else { 0 };
         let character = match character {
             '\u{1b}' | '\u{9b}' | '\u{9d}' | '\u{90}' | '\u{98}' | '\u{9e}' | '\u{9f}' => {
                 skip_sequence(character, &mut rest);
@@ -44,7 +72,9 @@ pub fn line(text: &str, limit: usize) -> Cow<'_, str> {
             }
             '\r' if rest.peek() == Some(&'\n') => continue,
             '\t' | '\n' | '\r' => ' ',
-            other if is_plain(other) => other,
+            // The first mark too many is told, the others are not even counted.
+            _ if stacked > TOWER + 1 => continue,
+            other if is_plain(other) && stacked <= TOWER => other,
             _ => '·',
         };
         if room <= 1 && (room == 0 || rest.peek().is_some()) {
@@ -119,12 +149,32 @@ mod tests {
         assert_eq!(line("abcd", 4), "abcd");
     }
 
+    #[test]
+    fn towers_are_cut_and_what_scripts_need_stays() {
+        let tower = format!("a{}b", "\u{301}".repeat(1_000));
+        assert_eq!(line(&tower, 9_999), format!("a{}·b", "\u{301}".repeat(TOWER)));
+        assert!(!is_harmless(&tower) && is_harmless(&line(&tower, 9_999)));
+        for kept in
+            ["Tie\u{302}\u{301}ng Vie\u{323}\u{302}t", "\u{1112}\u{1161}\u{11ab}글", "ที่นี่", "क्षत्रिय", "🇻🇳 👍🏽 ⚠\u{fe0f}"]
+        {
+            assert_eq!(line(kept, 99), kept);
+        }
+    }
+
+    #[test]
+    fn whatever_is_not_seen_is_told() {
+        let unseen = "\u{34f}\u{115f}\u{180b}\u{200b}\u{200f}\u{2028}\u{2066}\u{3164}\u{fe00}\u{feff}\u{ffa0}\u{1d173}\u{e0041}\u{e0100}";
+        assert_eq!(line(unseen, 99), "·".repeat(unseen.chars().count()));
+    }
+
     proptest! {
         #[test]
         fn nothing_that_acts_on_a_terminal_gets_through(text in ".*", limit in 0_usize..80) {
             let made = line(&text, limit);
             prop_assert!(made.chars().all(is_plain), "{made:?}");
             prop_assert!(made.chars().count() <= limit.max(1));
+            prop_assert!(is_harmless(&made));
+            prop_assert_eq!(line(&made, usize::MAX), &*made);
         }
 
         #[test]

@@ -139,5 +139,19 @@ pub fn is_gone(process: i32) -> bool {
     group::is_gone(process)
 }
 
+/// The lines that a process said with these bytes, in pieces of any size, as text.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn lines_of(bytes: &[u8]) -> Vec<String> {
+    let said = |chunk: usize| {
+        let (mut lines, mut done) = (lines::Lines::new(Stream::Out, Arc::default()), Vec::new());
+        bytes.chunks(chunk).for_each(|part| lines.feed(0, part, &mut done));
+        lines.end(0, &mut done);
+        done.iter().map(|line| line.text()).collect::<Vec<String>>()
+    };
+    let whole = said(usize::MAX);
+    assert_eq!(whole, said(3), "where the pieces end makes a difference");
+    whole
+}
+
 #[cfg(test)]
 mod tests;

@@ -190,3 +190,23 @@ impl Teller {
         let _ = self.heard.try_send(Heard::Said { back: 0, lines: vec![line], left_out: 0 });
     }
 }
+
+/// Reads an answer as every dialect would.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn taken_apart(body: &[u8]) {
+    use Dialect::{Awx, Github, Jenkins, Rundeck, Webhook};
+    let _ = dialect::explain(&String::from_utf8_lossy(body));
+    for dialect in [Awx, Github, Jenkins, Rundeck, Webhook] {
+        let call = HttpCall {
+            dialect,
+            method: "POST".to_owned(),
+            url: "https://awx/api/v2/job_templates/7/launch/".to_owned(),
+            headers: Vec::new(),
+            body: None,
+            expect: Vec::new(),
+            poll: None,
+        };
+        let _ = (dialect::notes(dialect, body), dialect::begin(&call, body, Some("https://x/queue/1/")));
+        let _ = dialect::next(&call, &Follow { url: call.url.clone(), state: "taken".to_owned() }, body);
+    }
+}

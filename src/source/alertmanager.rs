@@ -201,3 +201,18 @@ impl Source for Alertmanager {
         Capabilities { alerts: true, mutes: true, ..Capabilities::default() }
     }
 }
+
+/// Reads a text as every answer that there is, and as what a server says of a failure.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn taken_apart(text: &str) {
+    let observed = |alerts| Observation { alerts: Part::Now(alerts), ..Observation::default() };
+    if let Ok(alerts) = map::alerts(text, "fuzz", &crate::domain::severity::SeverityTable::default()) {
+        super::observation::assert_shown(&observed(alerts));
+    }
+    if let Ok((mutes, _)) = map::mutes(text, "fuzz", &"am".into(), "ack: ") {
+        super::observation::assert_shown(&Observation { mutes: Part::Now(mutes), ..Observation::default() });
+    }
+    let standing = read_standing(Ok(Body { text: text.to_owned(), address: "fuzz".to_owned() }));
+    super::observation::assert_shown(&Observation { notes: standing.notes, ..Observation::default() });
+    client::explained(text);
+}

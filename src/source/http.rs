@@ -17,6 +17,8 @@ pub mod look;
 mod peers;
 mod reply;
 mod rotating;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod taken_apart;
 
 #[cfg(test)]
 mod peer_tests;

@@ -37,3 +37,26 @@ pub struct Observation {
     /// What the answer said beside the data: warnings, a partial answer, a missing tool.
     pub notes: Vec<String>,
 }
+
+/// Holds everything that is shown of an observation, as it leaves for the board, to harmless lines.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn assert_shown(observation: &Observation) {
+    use crate::board::SourceEvent;
+    let event = super::poller::difference::Difference::default().take(observation.clone());
+    let Ok(SourceEvent::Answered(answer)) = event else { return };
+    assert_lines(&serde_json::to_value(&answer).unwrap_or_default());
+}
+
+#[cfg(any(test, fuzzing))]
+fn assert_lines(value: &serde_json::Value) {
+    use crate::domain::harmless::is_harmless;
+    match value {
+        serde_json::Value::String(text) => assert!(is_harmless(text), "{text:?}"),
+        serde_json::Value::Array(all) => all.iter().for_each(assert_lines),
+        serde_json::Value::Object(fields) => fields.iter().for_each(|(name, value)| {
+            assert!(is_harmless(name), "{name:?}");
+            assert_lines(value);
+        }),
+        _ => {}
+    }
+}

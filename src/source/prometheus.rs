@@ -199,3 +199,25 @@ impl Source for Prometheus {
         Capabilities { alerts: self.alerts, signals: true, ..Capabilities::default() }
     }
 }
+
+/// Reads a text as every answer that there is, and as what a server says of a failure.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn taken_apart(text: &str) {
+    use super::observation::assert_shown;
+    let answer = client::Answer::of(text);
+    let now = crate::domain::Moment::default();
+    if let Ok((outcome, _)) = answer.read::<wire::Outcome<'_>>() {
+        let number = map::number(&outcome);
+        assert!(number.value.is_none_or(f64::is_finite) && number.value.is_some() != number.problem.is_some());
+        assert!(map::readings(&outcome).iter().all(|reading| reading.value.is_none_or(f64::is_finite)));
+        let _ = map::share(&number, &number);
+    }
+    if let Ok((alerts, notes)) = answer.read::<wire::Alerts<'_>>() {
+        let alerts = map::alerts(&alerts, &crate::domain::severity::SeverityTable::default(), now);
+        assert_shown(&Observation { alerts: Part::Now(alerts), notes, ..Observation::default() });
+    }
+    if let Ok((rules, _)) = answer.read::<wire::Rules<'_>>() {
+        assert_shown(&Observation { notes: map::broken_rules(&rules), ..Observation::default() });
+    }
+    client::explained(text);
+}

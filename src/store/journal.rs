@@ -109,7 +109,8 @@ impl Store {
             let rows = sql.build().fetch_all(&self.inner.readers).await?;
             let read = |row| {
                 let row = read(row)?;
-                Ok(Row { entry: clean(row.entry)?, ..row })
+                let hash = harmless::line(&row.hash, NAME).into_owned();
+                Ok(Row { entry: clean(row.entry)?, hash, ..row })
             };
             rows.iter().map(read).collect()
         };

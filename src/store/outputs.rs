@@ -107,6 +107,12 @@ fn cleaned(line: &OutputLine) -> OutputLine {
     OutputLine { stream: line.stream, at_ms: line.at_ms, pieces: line.pieces.iter().map(piece).collect() }
 }
 
+/// Reads a text as what a run said.
+#[cfg(any(test, fuzzing))]
+pub(super) fn taken_apart(text: &str) -> Option<Output> {
+    read(text).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -9,6 +9,7 @@ mod crash;
 mod demo;
 mod documents;
 mod flows;
+mod hostile;
 mod live;
 mod memory;
 mod packages;

@@ -101,3 +101,10 @@ fn keep(configuration: &Path, id: &str, text: &str) -> Result<PathBuf, String> {
     made.write_all(text.as_bytes()).map_err(wrong)?;
     Ok(file)
 }
+
+/// The file that a text becomes, if there is a task in it.
+#[cfg(any(test, fuzzing))]
+pub(crate) fn taken_apart(text: &str) -> Option<String> {
+    let (draft, _) = draft::read(&markdown::parse(text), None, "name");
+    (!draft.is_empty() && draft.is_too_large().is_none()).then(|| draft.toml().ok()).flatten()
+}

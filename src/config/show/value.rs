@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use toml::{Table, Value};
 
-use crate::domain::{Matcher, Operation, duration};
+use crate::domain::{Matcher, Operation, duration, harmless};
 
 /// A file that is being written.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ impl Sheet {
     /// One key.
     pub(super) fn put(&mut self, name: &str, value: impl Into<Value>) {
         // Writing to a String cannot fail.
-        let _ = writeln!(self.0, "{} = {}", key(name), value.into());
+        let _ = writeln!(self.0, "{} = {}", key(name), written(&value.into()));
     }
 
     /// One key with a text.
@@ -42,7 +42,7 @@ impl Sheet {
     /// Lines that another sheet holds, none of them in force.
     pub(super) fn aside(&mut self, words: &str, sheet: Self) {
         // Writing to a String cannot fail.
-        let _ = writeln!(self.0, "\n# {words}");
+        let _ = writeln!(self.0, "\n# {}", harmless::line(words, usize::MAX));
         for line in sheet.finish().lines() {
             let gap = if line.is_empty() { "" } else { " " };
             let _ = writeln!(self.0, "#{gap}{line}");
@@ -58,7 +58,39 @@ impl Sheet {
 /// A key, quoted where TOML wants it.
 pub(super) fn key(name: &str) -> String {
     let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if bare { name.to_owned() } else { Value::from(name).to_string() }
+    if bare { name.to_owned() } else { written(&Value::from(name)) }
+}
+
+/// A value as TOML. A text that holds what acts on a terminal, hides or turns around is written by numbers: it reads
+/// back as what it is, and cannot be looked at as something else.
+fn written(value: &Value) -> String {
+    let plain = value.to_string();
+    if plain.lines().all(harmless::is_harmless) {
+        return plain;
+    }
+    match value {
+        Value::String(text) => numbered(text),
+        Value::Array(rows) => format!("[{}]", rows.iter().map(written).collect::<Vec<_>>().join(", ")),
+        Value::Table(rows) => {
+            let row = |(name, value): (&String, &Value)| format!("{} = {}", key(name), written(value));
+            format!("{{ {} }}", rows.iter().map(row).collect::<Vec<_>>().join(", "))
+        }
+        _ => plain,
+    }
+}
+
+fn numbered(text: &str) -> String {
+    let mut made = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => made.extend(['\\', character]),
+            ' '..='~' => made.push(character),
+            // Writing to a String cannot fail.
+            _ => drop(write!(made, "\\U{:08x}", u32::from(character))),
+        }
+    }
+    made.push('"');
+    made
 }
 
 /// A list of texts.
@@ -102,4 +134,24 @@ pub(super) fn matchers(matchers: &[Matcher]) -> Value {
         (matcher.name.clone(), value)
     };
     Value::Table(matchers.iter().map(row).collect::<Table>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_written_by_numbers_and_reads_back() {
+        for text in ["\u{202e}x\"'\\", "\u{9b}\n\u{1b}\t", "Z\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}\u{307}\u{308}"]
+        {
+            let mut sheet = Sheet::default();
+            sheet.put("list", texts(&[text.to_owned(), "Việt 漢字".to_owned()]));
+            sheet.text(text, text);
+            let shown = sheet.finish();
+            assert!(shown.lines().all(harmless::is_harmless), "{shown:?}");
+            let read: Table = shown.parse().unwrap();
+            assert_eq!((read["list"][0].as_str(), read["list"][1].as_str()), (Some(text), Some("Việt 漢字")));
+            assert_eq!(read[text].as_str(), Some(text));
+        }
+    }
 }

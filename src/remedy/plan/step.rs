@@ -138,3 +138,11 @@ fn origin(key: &str) -> Origin {
         Origin::File(PathBuf::from(key))
     }
 }
+
+/// Reads a text as the shell would.
+#[cfg(any(test, fuzzing))]
+pub(super) fn taken_apart(text: &str) {
+    if let Ok(read) = lexer::read(text) {
+        assert!(lexer::read(&read.text).is_ok(), "{text:?} becomes {:?}", read.text);
+    }
+}

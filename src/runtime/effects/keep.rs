@@ -101,7 +101,7 @@ impl Keeping {
         while let Some(held) = self.waiting.first() {
             match guarded("the store", write(&self.hands, &store, held)).await {
                 Ok(Ok(())) => self.waiting.written(),
-                Ok(Err(Unwritten { error, rest }) if may_pass(error.kind) => {
+                Ok(Err(Unwritten { error, rest })) if may_pass(error.kind) => {
                     self.waiting.instead(rest);
                     self.again = Some(Instant::now() + AGAIN);
                     failed = Some(format!("what midwatch notices waits to be written: the store: {error}"));

@@ -88,3 +88,9 @@ fn explain(text: &str) -> Option<String> {
         Explained::Coded { message } => Some(message),
     }
 }
+
+/// Reads the words of an error.
+#[cfg(any(test, fuzzing))]
+pub(super) fn explained(text: &str) {
+    let _ = explain(text);
+}

@@ -157,3 +157,11 @@ fn words(error: &rustls::Error) -> String {
         other => other.to_string(),
     }
 }
+
+/// Reads these bytes as the certificate of a server.
+#[cfg(any(test, fuzzing))]
+pub(super) fn taken_apart(der: &[u8]) -> Result<Seen, String> {
+    let name = ServerName::try_from("host.example").map_err(|error| error.to_string())?;
+    let leaf = CertificateDer::from(der.to_vec());
+    read(&Shown { leaf, trusted: Ok(()), proved: false }, &name, None)
+}

@@ -137,3 +137,17 @@ impl From<SourceError> for Failure {
         Self::Source(error)
     }
 }
+
+#[cfg(any(test, fuzzing))]
+impl Answer {
+    /// The answer with this text.
+    pub(super) fn of(text: &str) -> Self {
+        Self { text: text.to_owned(), address: "fuzz".to_owned() }
+    }
+}
+
+/// Reads the words of an error.
+#[cfg(any(test, fuzzing))]
+pub(super) fn explained(text: &str) {
+    let _ = explain(text);
+}

@@ -8,7 +8,8 @@ use crate::board::signals::Track;
 use crate::theme::{Glyph, Role};
 use crate::ui::pane::{signal_rows, slo_line};
 use crate::ui::scene::Scene;
-use crate::ui::widget::Canvas;
+use crate::ui::widget::canvas::cells;
+use crate::ui::widget::{Canvas, text};
 
 /// One row of the view.
 enum Row<'a> {
@@ -64,7 +65,7 @@ fn rows<'a>(scene: &Scene<'a>, services: &[&'a str]) -> Vec<Row<'a>> {
 fn draw_service(scene: &Scene<'_>, row: &mut Canvas<'_>, name: &str) {
     row.put(1, 0, &Line::from(scene.strong(Role::Strong, name.to_owned())));
     let source = scene.board.signals().of(name).next().map(|track| scene.source_info(&track.signal.source));
-    let room = row.width().saturating_sub(crate::ui::widget::canvas::cells(name.len()) + 4);
+    let room = row.width().saturating_sub(cells(text::width(name)) + 4);
     if let Some(mut source) = source {
         source.push_span(" ");
         row.put_right(0, &source, room);

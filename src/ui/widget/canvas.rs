@@ -7,10 +7,11 @@ use ratatui::text::Line;
 
 use super::text;
 
-/// A number of cells; more than fit into a terminal count as the most.
+/// A number of cells; more than any terminal has count as the most. It is half of what fits, so that a margin can be
+/// added to it.
 #[must_use]
 pub fn cells(count: usize) -> u16 {
-    u16::try_from(count).unwrap_or(u16::MAX)
+    u16::try_from(count).unwrap_or(u16::MAX).min(u16::MAX / 2)
 }
 
 /// A rectangle of a buffer. Rows and columns are counted from its own corner; what lies outside is not drawn.

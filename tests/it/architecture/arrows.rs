@@ -44,6 +44,8 @@ pub(super) const ROOMS: &[(&str, &[&str])] = &[
             "runtime", "source", "store", "theme", "ui",
         ],
     ),
+    // Every parser in one table, for its tests and for fuzzing alone.
+    ("parsers", &["cli", "config", "domain", "keymap", "probe", "remedy", "runbook", "source", "store", "theme"]),
     ("main", &["cli"]),
     ("lib", &[]),
 ];

@@ -10,7 +10,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("crossterm", &["cli/output", "keymap/chord", "runtime/core", "runtime/input", "runtime/terminal"]),
     ("tui_input", &["app/entry"]),
     ("nucleo_matcher", &["app/update/palette"]),
-    ("unicode_width", &["domain/runbook/laid", "runtime/picture", "report"]),
+    ("unicode_width", &["domain/harmless", "domain/runbook/laid", "runtime/picture", "report", "ui/alike"]),
     ("unicode_segmentation", &["domain/runbook/laid", "report", "ui"]),
     // waiting
     ("tokio", &["source", "store", "probe", "remedy", "runbook", "runtime", "demo", "cli"]),

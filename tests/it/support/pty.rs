@@ -132,6 +132,11 @@ impl Terminal {
         String::from_utf8_lossy(self.seen().raw.get(drawn..).unwrap_or_default()).into_owned()
     }
 
+    /// Everything that was drawn so far, byte by byte.
+    pub fn raw_bytes(&self) -> Vec<u8> {
+        self.seen().raw.clone()
+    }
+
     /// Waits until the text of the screen is as wanted.
     pub fn wait_until(&self, what: &str, is: impl Fn(&str) -> bool) {
         self.wait(DEADLINE, what, |seen| is(&seen.parser.screen().contents()));

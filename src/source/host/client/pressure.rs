@@ -13,7 +13,7 @@ pub async fn read() -> Option<Pressure> {
 }
 
 /// The number after `avg10=` in the line that begins with `some`.
-fn some_avg10(text: &str) -> Option<f64> {
+pub(crate) fn some_avg10(text: &str) -> Option<f64> {
     let line = text.lines().find_map(|line| line.strip_prefix("some "))?;
     let word = line.split_whitespace().find_map(|word| word.strip_prefix("avg10="))?;
     word.parse().ok().filter(|share: &f64| (0.0..=100.0).contains(share))

@@ -90,7 +90,7 @@ async fn run(program: &Path) -> Result<String, String> {
 }
 
 /// JSON since systemd 246; before that `--output` is ignored here and the answer is a table.
-fn read_answer(answer: &str) -> Units {
+pub(crate) fn read_answer(answer: &str) -> Units {
     #[derive(serde::Deserialize)]
     struct Row {
         unit: String,
