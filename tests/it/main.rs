@@ -7,6 +7,7 @@ mod checklists;
 mod config_errors;
 mod demo;
 mod documents;
+mod faults;
 mod flows;
 mod live;
 mod remedies;

@@ -53,6 +53,7 @@ impl Http {
             source: &self.source,
             address: &shown,
             patience: self.patience,
+            began: false,
             proxied: self.proxied,
             no_store: self.no_store,
         };
