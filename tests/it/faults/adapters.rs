@@ -51,11 +51,6 @@ impl Adapter {
         }
     }
 
-    /// As the configuration calls it.
-    pub fn kind(self) -> &'static str {
-        self.words().split(':').next().unwrap_or_default()
-    }
-
     /// Its good answers.
     pub fn good(self) -> Good {
         match self {
@@ -117,7 +112,8 @@ pub fn options(kind: KindOptions, timeout: Duration) -> SourceOptions {
     }
 }
 
-fn signal() -> SignalQuery {
+/// One signal to ask for.
+pub fn signal() -> SignalQuery {
     SignalQuery {
         service: "checkout".to_owned(),
         kind: SignalKind::Errors,

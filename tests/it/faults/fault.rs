@@ -55,6 +55,8 @@ pub enum Fault {
     Closing,
     /// It closes a kept connection while a request is on it.
     Dropping,
+    /// Every answer takes more than half of the time for all of them.
+    Slow,
 }
 
 /// When a source is asked again.
@@ -326,7 +328,7 @@ pub const CASES: &[Case] = &[
     case(
         Fault::TlsHang,
         ("The TLS handshake is never answered", "It hangs, or a firewall in between swallows it."),
-        &["cannot be reached in time (of"],
+        &["cannot be reached in time (of 1.3 s)"],
         Again::Soon,
         Write::Not,
     ),

@@ -114,8 +114,13 @@ impl Lab {
 
     /// Its base address, with a secret in it that nobody may see.
     pub fn url(&self) -> String {
+        format!("{}/?token={CANARY}", self.bare())
+    }
+
+    /// The same without the secret.
+    pub fn bare(&self) -> String {
         let scheme = if self.secure { "https" } else { "http" };
-        format!("{scheme}://{}/?token={CANARY}", self.address)
+        format!("{scheme}://{}", self.address)
     }
 
     /// Where it listens, as it may be shown.

@@ -20,6 +20,8 @@ use super::watch::{EVERY, Failed, Watch};
 const LARGEST: usize = 1 << 20;
 /// What the two sides of a connection may hold of an answer that nobody reads.
 const UNDER_WAY: u64 = 16 << 20;
+/// What lies between two looks at the clock.
+const SLIP: Duration = Duration::from_millis(200);
 /// The most requests of one poll.
 const REQUESTS: usize = 4;
 
@@ -101,7 +103,7 @@ pub async fn meet(adapter: Adapter, case: &'static Case) -> Row {
     let after = lab.seen().get(last).map(|seen| seen.at);
     if let (Some(before), Some(after)) = (before, after) {
         let gap = after - before;
-        assert!(gap + Duration::from_millis(50) >= failed.wait, "asked again after {gap:?}, not {:?}", failed.wait);
+        assert!(gap + SLIP >= failed.wait, "asked again after {gap:?}, not {:?}", failed.wait);
     }
     row
 }
@@ -173,7 +175,7 @@ pub fn again(wait: Duration) -> Again {
     let plea = Duration::from_secs(super::lab::PLEA);
     if wait <= EVERY.mul_f64(1.5) {
         Again::Soon
-    } else if wait >= plea && wait < plea + Duration::from_millis(200) {
+    } else if wait + SLIP >= plea && wait < plea + SLIP {
         Again::AsItSays
     } else {
         Again::Rarely

@@ -15,6 +15,8 @@ use super::{Fault, Seen, Shared, World};
 pub const PLEA: u64 = 2;
 /// How long an answer is held that comes too late.
 const HELD: Duration = Duration::from_secs(4);
+/// How long each slow answer takes.
+const SLOW: Duration = Duration::from_millis(1200);
 /// Zeros of 4 MiB, packed; as one file after the other it is a packed file too.
 const ZEROS: &[u8] = include_bytes!("../../../fixtures/http/zeros-4MiB.gz");
 /// How often it is repeated: 1 GiB.
@@ -103,6 +105,11 @@ impl<S: AsyncWrite + Unpin> Reply<'_, S> {
                 let _ = self.whole(200, JSON, old.as_bytes()).await;
                 self.shared.late.fetch_add(1, Ordering::Relaxed);
                 None
+            }
+            Fault::Slow => {
+                tokio::time::sleep(SLOW).await;
+                let good = self.good(path)?;
+                self.whole(200, JSON, good.as_bytes()).await
             }
             Fault::Closing => {
                 let good = self.good(path)?;
