@@ -108,8 +108,8 @@ pub(super) fn describe(error: &reqwest::Error, context: Context<'_>) -> SourceEr
 
 /// A body that came but cannot be decompressed.
 fn is_garbled(error: &reqwest::Error) -> bool {
-    find::<io::Error>(error)
-        .is_some_and(|cause| matches!(cause.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput))
+    let bad = |cause: &io::Error| matches!(cause.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput);
+    find::<io::Error>(error).is_some_and(bad) || root(error).contains("after body has been decompressed")
 }
 
 /// Drops the number that the system puts behind its words.

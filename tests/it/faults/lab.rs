@@ -1,6 +1,7 @@
 //! The laboratory: a server on loopback that speaks any source's protocol, well or badly, and changes while it runs.
 
 mod answer;
+mod bomb;
 mod certificates;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};

@@ -20,6 +20,8 @@ use super::watch::{EVERY, Failed, Watch};
 const LARGEST: usize = 1 << 20;
 /// What the two sides of a connection may hold of an answer that nobody reads.
 const UNDER_WAY: u64 = 16 << 20;
+/// How many more failures are looked at where the machine was too busy for the first.
+const MORE: usize = 4;
 /// What lies between two looks at the clock.
 const SLIP: Duration = Duration::from_millis(200);
 /// The most requests of one poll.
@@ -146,8 +148,15 @@ async fn fails(watch: &mut Watch, case: &Case, adapter: Adapter, lab: &Lab) -> F
     let who = format!("{} meets {:?}", adapter.words(), case.fault);
     let (sent, asked) = (lab.sent(), lab.seen().len());
     watch.failure().await;
-    let between = lab.seen().len();
-    let failed = watch.failure().await;
+    let mut between = lab.seen().len();
+    let mut failed = watch.failure().await;
+    for _ in 0..MORE {
+        // On a machine that is busy with something else, an earlier deadline may have passed first.
+        if case.says.iter().any(|words| !failed.cause.contains(words)) {
+            between = lab.seen().len();
+            failed = watch.failure().await;
+        }
+    }
     let Failed { cause, wait, report } = &failed;
 
     for words in case.says {

@@ -9,7 +9,7 @@ use tokio::io::{
     AsyncBufRead, AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader,
 };
 
-use super::{Fault, Seen, Shared, World};
+use super::{Fault, Seen, Shared, World, bomb};
 
 /// What a plea asks for, in seconds.
 pub const PLEA: u64 = 2;
@@ -17,10 +17,6 @@ pub const PLEA: u64 = 2;
 const HELD: Duration = Duration::from_secs(4);
 /// How long each slow answer takes.
 const SLOW: Duration = Duration::from_millis(1200);
-/// Zeros of 4 MiB, packed; as one file after the other it is a packed file too.
-const ZEROS: &[u8] = include_bytes!("../../../fixtures/http/zeros-4MiB.gz");
-/// How often it is repeated: 1 GiB.
-const REPEATED: usize = 256;
 /// The bytes of a large answer.
 const LARGE: usize = 50_000_000;
 /// The header of JSON.
@@ -96,7 +92,7 @@ impl<S: AsyncWrite + Unpin> Reply<'_, S> {
             Fault::Plea(status) => self.whole(status, &format!("Retry-After: {PLEA}\r\n"), b"not now").await,
             Fault::Bomb => {
                 let head = format!("{JSON}Content-Encoding: gzip\r\n");
-                self.whole(200, &head, &ZEROS.repeat(REPEATED)).await
+                self.whole(200, &head, &bomb::ZEROS).await
             }
             Fault::OutOfOrder if is_asked_about(path) && !self.shared.held.swap(true, Ordering::Relaxed) => {
                 let old = self.answer(path, World { newer: false, ..self.world() })?;
