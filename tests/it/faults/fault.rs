@@ -368,6 +368,6 @@ pub const CASES: &[Case] = &[
         ),
         &[],
         Again::AsAlways,
-        Write::Unknown,
+        Write::Done,
     ),
 ];
