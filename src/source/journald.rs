@@ -75,12 +75,11 @@ impl Journald {
     }
 
     async fn look(&mut self) -> Result<Observation, SourceError> {
-        let following = match &mut self.following {
-            Some(following) => following,
-            None => {
-                (self.heard, self.garbled) = (false, 0);
-                self.following.insert(self.call.start()?)
-            }
+        let following = if let Some(following) = &mut self.following {
+            following
+        } else {
+            (self.heard, self.garbled) = (false, 0);
+            self.following.insert(self.call.start()?)
         };
         let kept = following.take(PATIENCE).await;
         if kept.ended.is_some() {
