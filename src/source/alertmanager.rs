@@ -12,6 +12,7 @@ mod muting_tests;
 mod tests;
 mod wire;
 
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,6 +41,7 @@ pub struct Alertmanager {
     severity: SeverityTable,
     prefix: String,
     hasher: RandomState,
+    timeout: Duration,
     /// How long the cluster's state is waited for: it must not cost the poll its answer.
     patience: Duration,
     /// How long after its restart alerts may take to be sent to it again.
@@ -59,6 +61,8 @@ struct Last {
     polls: u32,
     /// When it was.
     at: Option<Moment>,
+    /// When each peer began, by its own clock.
+    began: BTreeMap<String, Moment>,
     /// How many alerts there were.
     count: usize,
     /// Until when a server that has restarted may not have been told all alerts again.
@@ -78,6 +82,7 @@ impl Alertmanager {
             severity: source.severity.clone(),
             prefix: options.ack.prefix.clone(),
             hasher: RandomState::new(),
+            timeout: source.timeout,
             patience: source.timeout / 4,
             resend: TimeDelta::from_std(options.resend).unwrap_or_default(),
             lost: false,
@@ -88,9 +93,10 @@ impl Alertmanager {
     async fn standing(&self) -> Standing {
         match tokio::time::timeout(self.patience, self.client.status()).await {
             Ok(answer) => read_standing(answer),
-            Err(_) => {
-                Standing { notes: vec!["the cluster's state is not known: no answer in time".to_owned()], began: None }
-            }
+            Err(_) => Standing {
+                notes: vec!["the cluster's state is not known: no answer in time".to_owned()],
+                ..Standing::default()
+            },
         }
     }
 
@@ -124,11 +130,18 @@ impl Alertmanager {
 
         let now = chrono::Utc::now();
         if self.lost || fewer || self.last.polls.is_multiple_of(STATUS_EVERY) || !self.last.status_notes.is_empty() {
-            let Standing { notes, began } = self.standing().await;
+            let Standing { notes, from, began } = self.standing().await;
             next.status_notes = notes;
-            // It began after it last answered us: it has forgotten what it told then.
-            let restarted = began.filter(|began| self.last.at.is_some_and(|answered| answered < *began));
-            next.forgetful_until = restarted.map(|began| began + self.resend).or(self.last.forgetful_until);
+            if let Some(began) = began {
+                // It began after it last answered us: it has forgotten what it told then. Its clock may be far from
+                // ours, so what it said before of itself is asked first.
+                let restarted = match self.last.began.get(&from) {
+                    Some(before) => began > *before,
+                    None => self.last.at.is_some_and(|answered| answered < began),
+                };
+                next.forgetful_until = restarted.then(|| now + self.resend).or(self.last.forgetful_until);
+                next.began.insert(from, began);
+            }
         }
         next.forgetful_until = next.forgetful_until.filter(|until| now < *until);
         if let Some(until) = next.forgetful_until {
@@ -154,6 +167,8 @@ impl Alertmanager {
 #[derive(Debug, Default)]
 struct Standing {
     notes: Vec<String>,
+    /// Which peer it is.
+    from: String,
     /// When its process began.
     began: Option<Moment>,
 }
@@ -169,10 +184,12 @@ fn read_standing(answer: Result<Body, SourceError>) -> Standing {
             }
             other => vec![format!("the cluster is {other} (version {})", &*status.version_info.version)],
         };
-        Ok(Standing { notes, began: status.uptime })
+        let began = status.uptime;
+        drop(status);
+        Ok(Standing { notes, from: address, began })
     });
     let unknown = |error: SourceError| vec![format!("the cluster's state is not known: {}", error.what)];
-    read.unwrap_or_else(|error| Standing { notes: unknown(error), began: None })
+    read.unwrap_or_else(|error| Standing { notes: unknown(error), ..Standing::default() })
 }
 
 impl Source for Alertmanager {
@@ -182,7 +199,12 @@ impl Source for Alertmanager {
 
     fn poll(&mut self) -> BoxFuture<'_, Result<Observation, SourceError>> {
         async {
-            let asked = self.ask().await;
+            // A little before the poller loses patience: it does not know whom it waits for.
+            let within = self.timeout.mul_f64(0.95);
+            let asked = match tokio::time::timeout(within, self.ask()).await {
+                Ok(asked) => asked,
+                Err(_) => Err(self.client.http.late(within)),
+            };
             self.lost = asked.is_err();
             asked
         }

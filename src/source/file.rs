@@ -71,7 +71,7 @@ impl FileTail {
             SourceError::new(ErrorKind::Internal, what).advise("it begins anew; please report this")
         })?;
         self.tail = Some(tail);
-        if batch.files == 0 && batch.lines.is_empty() {
+        if batch.unread >= batch.files && batch.lines.is_empty() {
             let why = batch.notes.first().map_or("no path is configured", String::as_str);
             let error = SourceError::new(ErrorKind::Missing, format!("no log file can be read: {why}"));
             return Err(error.advise("check `paths`, and that this user may read them"));

@@ -10,6 +10,7 @@ mod address;
 mod body;
 pub mod certificate;
 mod client;
+mod clocks;
 mod echo;
 pub mod exact;
 mod failure;
@@ -31,9 +32,10 @@ mod tests;
 #[cfg(test)]
 mod tls_tests;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
+use reqwest::header::{AGE, CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Method, Url};
 
 pub use reply::Reply;
@@ -42,6 +44,7 @@ use self::access::{Access, Shown};
 use self::address::Address;
 use self::body::Unread;
 use self::client::Patience;
+use self::clocks::Clocks;
 use self::failure::Context;
 use self::peers::Peers;
 use self::rotating::Rotating;
@@ -55,6 +58,9 @@ pub const LARGEST_ANSWER: usize = 64 << 20;
 /// The most bytes of an error's body that are read.
 const LARGEST_ERROR: usize = 16 << 10;
 
+/// How often a read is sent again where kept connections turn out to be closed: there may be several of them.
+const AGAIN: usize = 2;
+
 /// One source over HTTP.
 #[derive(Debug)]
 pub struct Http {
@@ -65,6 +71,9 @@ pub struct Http {
     /// For a write, and for a read of one peer where there is no other.
     patience: Duration,
     largest: usize,
+    clocks: Clocks,
+    /// Whether a connection may be kept from an answer before.
+    kept: AtomicBool,
     proxied: bool,
     insecure: bool,
 }
@@ -77,6 +86,8 @@ struct Ask<'a> {
     query: &'a [(&'a str, &'a str)],
     payload: Payload<'a>,
     patience: Duration,
+    /// Whether asking twice does no harm.
+    repeatable: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -92,6 +103,8 @@ struct Unanswered {
     error: SourceError,
     /// Whether the source may have seen it.
     sent: bool,
+    /// Whether the connection ended before the first byte of an answer.
+    dropped: bool,
 }
 
 impl Http {
@@ -107,14 +120,16 @@ impl Http {
         }
         let patience = timeout.mul_f64(0.9);
         let share = patience / u32::try_from(all.len()).unwrap_or(u32::MAX);
-        let client = Rotating::new(source, options, Patience { connect: share.mul_f64(0.7), read: patience })?;
+        let client = Rotating::new(source, options, Patience { connect: client::reach(share), read: patience })?;
         Ok(Self {
             source: source.clone(),
             client,
             access: Access::new(options)?,
             peers: Peers::new(all),
             patience,
-            largest: LARGEST_ANSWER,
+            largest: options.largest.unwrap_or(LARGEST_ANSWER),
+            clocks: Clocks::default(),
+            kept: AtomicBool::new(false),
             proxied: options.proxy.is_some(),
             insecure: options.tls.insecure,
         })
@@ -150,7 +165,17 @@ impl Http {
         if let Some((other, first)) = self.peers.failed_over() {
             notes.push(format!("{} does not answer; {} is asked instead", first.shown(), other.shown()));
         }
+        notes.extend(self.clocks.note());
         notes
+    }
+
+    /// What to say where several answers did not all come within the time of one poll.
+    #[must_use]
+    pub fn late(&self, within: Duration) -> SourceError {
+        let whom = self.peers.in_order().next().map_or("it", |(_, peer)| peer.shown());
+        let within = within.as_secs_f64();
+        SourceError::new(ErrorKind::Timeout, format!("{whom}: does not answer everything in time (of {within:.1} s)"))
+            .advise(format!("is it overloaded? timeout of source '{}' sets how long to wait", self.source))
     }
 
     /// Reads with GET, from the first peer that answers.
@@ -194,7 +219,7 @@ impl Http {
     ) -> Result<Reply, SourceError> {
         let peers = self.peers.all().len();
         let patience = self.patience / u32::try_from(peers).unwrap_or(u32::MAX);
-        let ask = Ask { method, path, query, payload, patience };
+        let ask = Ask { method, path, query, payload, patience, repeatable: true };
         let (mut silent, mut troubled) = (Vec::new(), None);
         for (at, peer) in self.peers.in_order() {
             match self.attempt(peer, ask).await {
@@ -211,18 +236,20 @@ impl Http {
 
     /// Only a peer that certainly has not seen the write is passed over. After that it is never repeated.
     async fn write(&self, method: &Method, path: &str, payload: Payload<'_>) -> Result<Reply, SourceError> {
-        let ask = Ask { method, path, query: &[], payload, patience: self.patience };
+        let ask = Ask { method, path, query: &[], payload, patience: self.patience, repeatable: false };
         let mut silent = Vec::new();
         for (at, peer) in self.peers.in_order() {
             match self.attempt(peer, ask).await {
                 // A gateway that lost its server does not know either.
                 Ok(reply) if matches!(reply.status, 502 | 504) => return Err(uncertain(&reply.failure(|_| None))),
+                // A page in front of it says nothing of what is behind.
+                Ok(reply) if reply.is_success() && reply.is_page() => return Err(uncertain(&page(reply))),
                 Ok(reply) => {
                     self.peers.answered(at);
                     return Ok(reply);
                 }
-                Err(Unanswered { error, sent: true }) => return Err(uncertain(&error)),
-                Err(Unanswered { error, sent: false }) => silent.push(error),
+                Err(Unanswered { error, sent: true, .. }) => return Err(uncertain(&error)),
+                Err(Unanswered { error, sent: false, .. }) => silent.push(error),
             }
         }
         Err(none_of(silent))
@@ -231,12 +258,26 @@ impl Http {
     /// Asks one peer; once more if it refuses a secret that was remembered and may have been rotated.
     async fn attempt(&self, peer: &Address, ask: Ask<'_>) -> Result<Reply, Unanswered> {
         let url = peer.join(ask.path, ask.query);
-        let (reply, remembered) = self.send(url.clone(), ask).await?;
+        let (reply, remembered) = self.send_kept(url.clone(), ask).await?;
         if reply.status != 401 {
             return Ok(reply);
         }
         self.access.forget().await;
         if remembered { self.send(url, ask).await.map(|(reply, _)| reply) } else { Ok(reply) }
+    }
+
+    /// Sends; once more where a kept connection turned out to be closed, which happens to every server that keeps
+    /// connections about as long as we pause. A write is never repeated.
+    async fn send_kept(&self, url: Url, ask: Ask<'_>) -> Result<(Reply, bool), Unanswered> {
+        let mut sent = self.send(url.clone(), ask).await;
+        let may_be_stale = ask.repeatable && self.kept.load(Ordering::Relaxed);
+        for _ in 0..AGAIN {
+            if may_be_stale && matches!(sent, Err(Unanswered { dropped: true, .. })) {
+                sent = self.send(url.clone(), ask).await;
+            }
+        }
+        self.kept.store(sent.is_ok(), Ordering::Relaxed);
+        sent
     }
 
     async fn send(&self, url: Url, ask: Ask<'_>) -> Result<(Reply, bool), Unanswered> {
@@ -248,28 +289,31 @@ impl Http {
             Payload::Form(form) => request.form(form),
             Payload::Json(json) => request.header(CONTENT_TYPE, "application/json").body(json.to_vec()),
         };
-        let unsent = |error| Unanswered { error, sent: false };
+        let unsent = |error| Unanswered { error, sent: false, dropped: false };
         let Shown { request, remembered, echo } = self.access.apply(request).await.map_err(unsent)?;
         let context = Context {
             source: &self.source,
             address: &address,
             patience: ask.patience,
+            began: false,
             proxied: self.proxied,
             no_store: self.client.no_store(),
         };
         let response = request.send().await.map_err(|error| Unanswered {
             error: failure::describe(&error, context),
             sent: !failure::before_sending(&error),
+            dropped: failure::is_dropped(&error),
         })?;
         let mut reply = self.head(&response, &base, &address);
         reply.location = reply.location.map(|target| echo.out_of_address(target));
         if reply.is_success() {
             let body = body::whole(response, self.largest).await.map_err(|unread| Unanswered {
                 error: match unread {
-                    Unread::Broke(error) => failure::describe(&error, context),
+                    Unread::Broke(error) => failure::describe(&error, Context { began: true, ..context }),
                     Unread::TooLarge(most) => body::too_large(&address, most),
                 },
                 sent: true,
+                dropped: false,
             })?;
             reply.body = echo.out_of_data(body);
         } else {
@@ -282,10 +326,16 @@ impl Http {
     fn head(&self, response: &reqwest::Response, base: &Url, address: &str) -> Reply {
         let text = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
         let location = text(LOCATION).and_then(|target| base.join(target).ok());
+        let now = chrono::Utc::now();
+        let theirs = text(DATE).and_then(clocks::read);
+        // What comes from a cache was dated when it was made.
+        if let Some(theirs) = theirs.filter(|_| !response.headers().contains_key(AGE)) {
+            self.clocks.compare(theirs, now);
+        }
         Reply {
             status: response.status().as_u16(),
             body: Vec::new(),
-            retry_after: text(RETRY_AFTER).and_then(|text| reply::retry_after(text, chrono::Utc::now())),
+            retry_after: text(RETRY_AFTER).and_then(|text| reply::retry_after(text, theirs.unwrap_or(now))),
             html: is_html(response.headers()),
             location: location.as_ref().map(address::shown),
             address: address.to_owned(),
@@ -311,6 +361,13 @@ fn none_of(mut errors: Vec<SourceError>) -> SourceError {
     let kind = errors.first().map_or(ErrorKind::Connect, |error| error.kind);
     let advice = errors.first().map(|error| error.advice.clone()).unwrap_or_default();
     SourceError::new(kind, what).advise(advice)
+}
+
+/// A web page in the place of an answer.
+fn page(reply: Reply) -> SourceError {
+    let address = reply.address.clone();
+    let fine = || SourceError::new(ErrorKind::Malformed, format!("{address}: a web page came instead of data"));
+    reply.success(|_| None).err().unwrap_or_else(fine)
 }
 
 /// A write that may or may not have taken effect.

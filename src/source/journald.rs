@@ -27,6 +27,8 @@ use wire::Entry;
 pub const EVERY: Duration = Duration::from_secs(1);
 /// How long a poll waits for something to come.
 const PATIENCE: Duration = Duration::from_millis(200);
+/// After so many polls without a single entry it is said.
+const SILENT: u32 = 10;
 /// The longest cursor that is handed back, in bytes; systemd's have about 130.
 const LONGEST_CURSOR: usize = 512;
 
@@ -36,6 +38,11 @@ pub struct Journald {
     following: Option<Following>,
     reader: Reader,
     lost_place: bool,
+    /// Whether an entry of the child that runs was read, and how many could not be.
+    heard: bool,
+    garbled: usize,
+    /// How often it was asked.
+    silent: u32,
 }
 
 impl Journald {
@@ -49,7 +56,15 @@ impl Journald {
             cursor: None,
             few_fields: true,
         };
-        Self { call, following: None, reader: Reader::default(), lost_place: false }
+        Self {
+            call,
+            following: None,
+            reader: Reader::default(),
+            lost_place: false,
+            heard: false,
+            garbled: 0,
+            silent: 0,
+        }
     }
 
     /// Runs another program in the place of `journalctl`.
@@ -60,9 +75,11 @@ impl Journald {
     }
 
     async fn look(&mut self) -> Result<Observation, SourceError> {
-        let following = match &mut self.following {
-            Some(following) => following,
-            None => self.following.insert(self.call.start()?),
+        let following = if let Some(following) = &mut self.following {
+            following
+        } else {
+            (self.heard, self.garbled) = (false, 0);
+            self.following.insert(self.call.start()?)
         };
         let kept = following.take(PATIENCE).await;
         if kept.ended.is_some() {
@@ -75,7 +92,16 @@ impl Journald {
                 return Err(failure(how, &kept.complaint));
             }
         }
+        self.heard |= !logs.is_empty();
+        self.garbled = self.garbled.saturating_add(unreadable);
+        if self.garbled > 0 && !self.heard {
+            return Err(no_journal());
+        }
         let mut notes: Vec<String> = note_of(&kept.complaint).into_iter().collect();
+        self.silent = self.silent.saturating_add(1);
+        if self.call.cursor.is_none() && self.call.backlog > 0 && self.silent > SILENT && notes.is_empty() {
+            notes.push("journalctl runs and has not told a single entry yet".to_owned());
+        }
         if unreadable > 0 {
             notes.push(format!("{unreadable} entries of the journal could not be read"));
         }
@@ -135,6 +161,12 @@ fn failure(how: &str, complaint: &str) -> SourceError {
         return SourceError::new(ErrorKind::Missing, what).advise(JOIN);
     }
     SourceError::new(ErrorKind::Connect, what).advise("it is started again")
+}
+
+/// What it writes is something else.
+fn no_journal() -> SourceError {
+    SourceError::new(ErrorKind::Malformed, "journalctl writes what is no entry of a journal")
+        .advise("is another program of this name found first in PATH?")
 }
 
 impl Source for Journald {

@@ -68,6 +68,9 @@ pub struct HttpOptions {
     pub tls: TlsOptions,
     /// `http://…` or `socks5://…`; `None` takes what the environment says.
     pub proxy: Option<String>,
+    /// The most bytes of an answer; `None` is the bound of every source,
+    /// [`LARGEST_ANSWER`](crate::source::http::LARGEST_ANSWER).
+    pub largest: Option<usize>,
 }
 
 /// A header's value: in the open, or a secret.

@@ -47,6 +47,9 @@ pub struct Schedule {
 /// The shortest time between two polls, however often the operator asks for one.
 const SHORTEST: Duration = Duration::from_millis(250);
 
+/// What helps where a poll takes too long.
+const ADVICE: &str = "ask for less, or set a longer timeout";
+
 /// A running poller. It ends when this is dropped.
 #[derive(Debug)]
 pub struct PollerHandle {
@@ -130,7 +133,7 @@ impl Poller {
     async fn poll(&mut self, began: Instant) -> (SourceEvent, Instant) {
         self.breaker = self.breaker.asking();
         let Schedule { every, timeout } = self.schedule;
-        match attempt::ask(&mut *self.source, timeout, &mut self.difference).await {
+        match attempt::ask(&mut *self.source, timeout, &mut self.difference, ADVICE).await {
             Outcome::Event(event) => {
                 self.breaker = self.breaker.answered();
                 // A poll that takes long does not follow itself without a pause.

@@ -110,14 +110,19 @@ impl Prometheus {
     }
 
     async fn ask_alerts(&self, next: &mut Last) -> Result<Part<Vec<Alert>>, SourceError> {
-        if self.last.polls.is_multiple_of(RULES_EVERY) {
-            let patience = self.timeout / 4;
-            next.rule_notes = match tokio::time::timeout(patience, self.client.rules()).await {
+        let rules = async {
+            if !self.last.polls.is_multiple_of(RULES_EVERY) {
+                return None;
+            }
+            Some(match tokio::time::timeout(self.timeout / 4, self.client.rules()).await {
                 Ok(answer) => rule_notes(answer),
                 Err(_) => vec!["the health of rules is not known: no answer in time".to_owned()],
-            };
-        }
-        let answer = self.client.alerts().await.map_err(whole)?;
+            })
+        };
+        // At the same time: rules that do not come must not cost the alerts their time.
+        let (rules, answer) = tokio::join!(rules, self.client.alerts());
+        let answer = answer.map_err(whole)?;
+        next.rule_notes = rules.unwrap_or_else(|| std::mem::take(&mut next.rule_notes));
         let hash = Some(self.hasher.hash_one(answer.text()));
         if hash == self.last.alerts {
             return Ok(Part::Same);
@@ -192,7 +197,15 @@ impl Source for Prometheus {
     }
 
     fn poll(&mut self) -> BoxFuture<'_, Result<Observation, SourceError>> {
-        self.ask().boxed()
+        async {
+            // A little before the poller loses patience: it does not know whom it waits for.
+            let within = self.timeout.mul_f64(0.95);
+            match tokio::time::timeout(within, self.ask()).await {
+                Ok(asked) => asked,
+                Err(_) => Err(self.client.late(within)),
+            }
+        }
+        .boxed()
     }
 
     fn tells(&self) -> Capabilities {

@@ -83,15 +83,30 @@ fn commands() -> String {
 /// A page with the part between two markers replaced.
 fn with_part(page: &str, name: &str, part: &str) -> String {
     let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
-    let (before, rest) = page.split_once(&begin).unwrap_or_else(|| panic!("README.md has no {begin}"));
-    let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("README.md has no {end}"));
+    let (before, rest) = page.split_once(&begin).unwrap_or_else(|| panic!("the page has no {begin}"));
+    let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("the page has no {end}"));
     format!("{before}{begin}\n{}\n\n{end}{after}", part.trim())
+}
+
+/// A document holds these generated parts; with `MIDWATCH_BLESS=1` they are written instead.
+pub fn holds(document: &str, parts: &[(&str, String)], test: &str) {
+    let path = root().join(document);
+    let page = read(&path);
+    let fresh = parts.iter().fold(page.clone(), |page, (name, part)| with_part(&page, name, part));
+    if std::env::var_os("MIDWATCH_BLESS").is_some_and(|value| value == "1") {
+        std::fs::write(&path, fresh).unwrap();
+        return;
+    }
+    let different = page.lines().zip(fresh.lines()).enumerate().find(|(_, (is, should))| is != should);
+    let advice = format!("MIDWATCH_BLESS=1 ./tests/run {test} rewrites it");
+    if let Some((at, (is, should))) = different {
+        panic!("{document}:{}: generated text is old ({advice})\n     is: {is}\n should: {should}", at + 1);
+    }
+    assert_eq!(page.len(), fresh.len(), "{document}: generated text is old ({advice})");
 }
 
 #[test]
 fn the_readme_holds_what_is_generated() {
-    let path = root().join("README.md");
-    let page = read(&path);
     let (keymap, problems) = keymap::load("default", None);
     assert_eq!(problems, []);
     let parts = [
@@ -100,17 +115,7 @@ fn the_readme_holds_what_is_generated() {
         ("config", schema::markdown::markdown()),
         ("checklist", schema::markdown::checklist()),
     ];
-    let fresh = parts.iter().fold(page.clone(), |page, (name, part)| with_part(&page, name, part));
-    if std::env::var_os("MIDWATCH_BLESS").is_some_and(|value| value == "1") {
-        std::fs::write(&path, fresh).unwrap();
-        return;
-    }
-    let different = page.lines().zip(fresh.lines()).enumerate().find(|(_, (is, should))| is != should);
-    let advice = "MIDWATCH_BLESS=1 ./tests/run the_readme_holds rewrites it";
-    if let Some((at, (is, should))) = different {
-        panic!("README.md:{}: generated text is old ({advice})\n     is: {is}\n should: {should}", at + 1);
-    }
-    assert_eq!(page.len(), fresh.len(), "README.md: generated text is old ({advice})");
+    holds("README.md", &parts, "the_readme_holds");
 }
 
 /// What `[text](target)` and `![text](target)` name, outside fenced code and code spans.

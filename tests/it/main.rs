@@ -8,6 +8,7 @@ mod config_errors;
 mod crash;
 mod demo;
 mod documents;
+mod faults;
 mod flows;
 mod hostile;
 mod live;

@@ -214,3 +214,20 @@ async fn fewer_alerts_of_a_server_that_went_on_are_fewer_alerts() {
     server.always("/api/v2/alerts", Canned::json("[]"));
     assert!(!adapter.poll().await.unwrap().forgetful);
 }
+
+#[tokio::test]
+async fn a_restart_is_seen_although_its_clock_is_an_hour_off() {
+    for (skew, what) in [(1, "ahead"), (-1, "behind")] {
+        let theirs = || chrono::Utc::now() + chrono::TimeDelta::hours(skew);
+        let old = began(theirs() - chrono::TimeDelta::minutes(5));
+        let (server, mut adapter) = serving(fixture!("0.25/alerts.json"), "[]", &old).await;
+        adapter.poll().await.unwrap();
+        server.always("/api/v2/alerts", Canned::json("[]"));
+        assert!(!adapter.poll().await.unwrap().forgetful, "{what}: it went on, so they are gone");
+        server.always("/api/v2/alerts", Canned::json(fixture!("0.25/alerts.json")));
+        adapter.poll().await.unwrap();
+        server.always("/api/v2/alerts", Canned::json("[]"));
+        server.always("/api/v2/status", Canned::json(began(theirs())));
+        assert!(adapter.poll().await.unwrap().forgetful, "{what}: it has restarted");
+    }
+}

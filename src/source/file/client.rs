@@ -6,12 +6,14 @@
 pub mod followed;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::os::unix::fs::MetadataExt;
+use std::fs::{self, OpenOptions};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::globs::{MOST_ENTRIES, Pattern};
+use nix::fcntl::OFlag;
+
+use super::globs::{self, MOST_ENTRIES, Pattern};
 use super::wire::{Batch, RawLine};
 use crate::domain::harmless;
 use followed::Followed;
@@ -88,6 +90,7 @@ impl Tail {
             let Some(file) = self.files.get_mut(&key) else { continue };
             if let Err(error) = file.read(now, &mut budget, &mut batch.lines) {
                 notes.push(format!("{}: {error}", shown(file.path())));
+                batch.unread += 1;
             }
             if file.is_done(now) {
                 self.files.remove(&key);
@@ -139,7 +142,7 @@ impl Tail {
         for (text, pattern) in &self.patterns {
             let found = pattern.find(&mut entries);
             if found.is_empty() {
-                self.notes.push(format!("no file matches {}", harmless::line(text, 200)));
+                self.notes.push(globs::why_none(text, pattern));
             }
             paths.extend(found);
         }
@@ -174,8 +177,12 @@ impl Tail {
     }
 
     fn open(&mut self, path: &Path, first: bool) -> std::io::Result<()> {
-        let file = File::open(path)?;
+        // What became a FIFO since it was found would be waited for until somebody writes.
+        let file = OpenOptions::new().read(true).custom_flags(OFlag::O_NONBLOCK.bits()).open(path)?;
         let told = file.metadata()?;
+        if !told.is_file() {
+            return Err(std::io::Error::other("it is no regular file"));
+        }
         let age = told.modified().ok().and_then(|at| SystemTime::now().duration_since(at).ok());
         let there_before = first || age.is_some_and(|age| age > OLD);
         let backlog = there_before.then_some(self.backlog);

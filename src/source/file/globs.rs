@@ -3,7 +3,10 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::os::unix::fs::FileTypeExt as _;
 use std::path::{Path, PathBuf};
+
+use crate::domain::harmless;
 
 /// The most entries of folders that are looked at in one search.
 pub const MOST_ENTRIES: usize = 20_000;
@@ -69,6 +72,21 @@ impl Part {
         } else {
             Self::Name(text.to_owned())
         }
+    }
+}
+
+/// Why a pattern finds no file, and where it names one thing, what that is.
+pub fn why_none(text: &str, pattern: &Pattern) -> String {
+    let shown = harmless::line(text, 200);
+    if !pattern.is_plain() {
+        return format!("no file matches {shown}");
+    }
+    match fs::metadata(text) {
+        Ok(told) if told.is_dir() => format!("{shown} is a folder; name its files, such as {shown}/*.log"),
+        Ok(told) if told.file_type().is_fifo() => format!("{shown} is a FIFO, which cannot be followed"),
+        Ok(_) => format!("{shown} is no regular file"),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => format!("no file matches {shown}"),
+        Err(error) => format!("{shown}: {error}"),
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Batch {
     pub lines: Vec<RawLine>,
     /// How many files are followed.
     pub files: usize,
+    /// How many of them could not be read.
+    pub unread: usize,
     /// What could not be read, in words.
     pub notes: Vec<String>,
 }

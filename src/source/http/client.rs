@@ -26,6 +26,11 @@ pub(super) struct Patience {
     pub read: Duration,
 }
 
+/// How much of the time for an answer reaching a peer may take, the TLS handshake included.
+pub(super) fn reach(patience: Duration) -> Duration {
+    patience.mul_f64(0.7)
+}
+
 /// Builds a client that follows no redirect and waits for nothing without a deadline.
 pub(super) fn build(source: &SourceName, options: &HttpOptions, patience: Patience) -> Result<Built, SourceError> {
     install_provider();

@@ -54,6 +54,7 @@ impl Http {
             source: &self.source,
             address: &shown,
             patience: self.patience,
+            began: false,
             proxied: self.proxied,
             no_store: self.client.no_store(),
         };

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use rustls::{AlertDescription, CertificateError};
 
+use super::client;
 use crate::domain::SourceName;
 use crate::source::{ErrorKind, SourceError};
 
@@ -16,6 +17,8 @@ pub(super) struct Context<'a> {
     /// The address, without its secrets.
     pub address: &'a str,
     pub patience: Duration,
+    /// Whether its answer has begun.
+    pub began: bool,
     /// Whether a proxy stands between.
     pub proxied: bool,
     /// Whether this machine has no store of authorities.
@@ -47,6 +50,17 @@ pub(super) fn before_sending(error: &reqwest::Error) -> bool {
     error.is_connect() || error.is_dns() || error.is_builder()
 }
 
+/// Whether the connection ended before the first byte of an answer: where it was a kept one, its end and the request
+/// may have crossed on the way.
+pub(super) fn is_dropped(error: &reqwest::Error) -> bool {
+    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
+    let lost = |cause: &io::Error| matches!(cause.kind(), BrokenPipe | ConnectionAborted | ConnectionReset);
+    let ended =
+        |cause: &(dyn Error + 'static)| cause.to_string().contains("connection closed before message completed");
+    let connected = !error.is_connect() && !error.is_timeout();
+    connected && (find::<io::Error>(error).is_some_and(lost) || chain(error).any(ended))
+}
+
 /// Our words for a failure before or while an answer came.
 pub(super) fn describe(error: &reqwest::Error, context: Context<'_>) -> SourceError {
     let Context { source, address, .. } = context;
@@ -55,8 +69,12 @@ pub(super) fn describe(error: &reqwest::Error, context: Context<'_>) -> SourceEr
         return describe_tls(tls, context);
     }
     if error.is_timeout() {
-        let after = context.patience.as_secs_f64();
-        let what = if error.is_connect() { "cannot be reached in time" } else { "does not answer in time" };
+        let (what, after) = match () {
+            () if error.is_connect() => ("cannot be reached in time", client::reach(context.patience)),
+            () if context.began => ("its answer began and did not end in time", context.patience),
+            () => ("does not answer in time", context.patience),
+        };
+        let after = after.as_secs_f64();
         return say(ErrorKind::Timeout, &format!("{what} (of {after:.1} s)")).advise(format!(
             "is it overloaded or behind a firewall? timeout of source '{source}' sets how long to wait"
         ));
@@ -77,10 +95,12 @@ pub(super) fn describe(error: &reqwest::Error, context: Context<'_>) -> SourceEr
             .advise(format!("is it running? check {check} of source '{source}'"));
     }
     if is_garbled(error) {
-        return say(ErrorKind::Malformed, &format!("the compressed answer is broken: {}", root(error)));
+        return say(ErrorKind::Malformed, &format!("the compressed answer is broken: {}", root(error)))
+            .advise("does something between change its answers?");
     }
     if error.is_builder() {
-        return say(ErrorKind::Internal, &format!("the request cannot be made: {}", root(error)));
+        return say(ErrorKind::Internal, &format!("the request cannot be made: {}", root(error)))
+            .advise(format!("check url and headers of source '{source}'"));
     }
     say(ErrorKind::Connect, &format!("the connection broke off: {}", in_words(&root(error))))
         .advise("is it restarting, or is something between cutting the connection?")
@@ -88,8 +108,8 @@ pub(super) fn describe(error: &reqwest::Error, context: Context<'_>) -> SourceEr
 
 /// A body that came but cannot be decompressed.
 fn is_garbled(error: &reqwest::Error) -> bool {
-    find::<io::Error>(error)
-        .is_some_and(|cause| matches!(cause.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput))
+    let bad = |cause: &io::Error| matches!(cause.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput);
+    find::<io::Error>(error).is_some_and(bad) || root(error).contains("after body has been decompressed")
 }
 
 /// Drops the number that the system puts behind its words.

@@ -32,6 +32,11 @@ impl Reply {
         (200..300).contains(&self.status)
     }
 
+    /// Whether it is a web page, which no source answers with.
+    pub(super) fn is_page(&self) -> bool {
+        self.html || looks_like_html(&self.body)
+    }
+
     /// Whether the trouble may be this peer's alone, so that another may do better.
     pub(super) fn is_peers_trouble(&self) -> bool {
         self.status == 429 || self.status >= 500
@@ -57,7 +62,7 @@ impl Reply {
         if !self.is_success() {
             return Err(self.failure(explain));
         }
-        if self.html || looks_like_html(&self.body) {
+        if self.is_page() {
             return Err(SourceError::new(
                 ErrorKind::Malformed,
                 format!("{}: a web page came instead of data; it looks like a login page", self.address),
@@ -78,8 +83,12 @@ impl Reply {
             407 => (ErrorKind::Unauthorized, format!("the proxy of source '{source}' asks for a password")),
             404 | 410 => (ErrorKind::NotFound, format!("check the path in url of source '{source}'")),
             429 => (ErrorKind::RateLimited, format!("ask less often: every of source '{source}'")),
-            500.. => (ErrorKind::Server, String::new()),
-            _ => (ErrorKind::Refused, String::new()),
+            502 | 504 => {
+                (ErrorKind::Server, "a proxy answers, and what is behind it does not: does that run?".to_owned())
+            }
+            503 => (ErrorKind::Server, "is it starting, or overloaded? its own log says".to_owned()),
+            500.. => (ErrorKind::Server, "look at its own log".to_owned()),
+            _ => (ErrorKind::Refused, format!("is url of source '{source}' the right address for its kind?")),
         };
         let mut what = format!("{}: {status} {}", self.address, words(status));
         if let Some(said) = self.said(explain) {
@@ -94,7 +103,7 @@ impl Reply {
     fn said(&self, explain: impl Fn(&str) -> Option<String>) -> Option<String> {
         let text = self.text();
         let text = text.trim();
-        if text.is_empty() || self.html || looks_like_html(&self.body) {
+        if text.is_empty() || self.is_page() {
             return None;
         }
         explain(text).or_else(|| (!text.starts_with(['{', '['])).then(|| text.to_owned()))

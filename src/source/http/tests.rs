@@ -176,3 +176,38 @@ fn options_that_cannot_be_used_name_themselves() {
     let error = wrong(&proxy);
     assert!(error.contains("the proxy of source 'am-eu' is no address") && !error.contains("hunter2"), "{error}");
 }
+
+#[tokio::test]
+async fn a_date_to_come_back_at_is_read_by_the_clock_that_wrote_it() {
+    let server = TestServer::start().await;
+    let dated = Canned::text("").status(503).header("Date", "Sat, 21 Nov 2026 03:00:00 GMT");
+    server.everything(dated.header("Retry-After", "Sat, 21 Nov 2026 03:00:07 GMT"));
+    let http = client(&options(&[server.url()]), SOON);
+    let reply = http.get("/x", &[]).await.unwrap();
+    assert_eq!(reply.retry_after, Some(Duration::from_secs(7)));
+}
+
+#[tokio::test]
+async fn a_read_is_sent_again_where_a_kept_connection_was_closed_and_a_write_is_not() {
+    let server = TestServer::start().await;
+    let http = client(&options(&[server.url()]), SOON);
+    let asked = || server.seen().len();
+    // Nothing was answered before: the first connection is a new one, and its end is a failure.
+    server.queue("/x", Canned::closed());
+    http.get("/x", &[]).await.unwrap_err();
+    assert_eq!(asked(), 1);
+    http.get("/y", &[]).await.unwrap();
+    server.queue("/x", Canned::closed());
+    server.always("/x", Canned::json("{}"));
+    assert!(http.get("/x", &[]).await.unwrap().is_success());
+    assert_eq!(asked(), 4);
+    server.queue("/x", Canned::closed());
+    assert_eq!(http.write_json("/x", b"{}").await.unwrap_err().kind, ErrorKind::Uncertain);
+    assert_eq!(asked(), 5, "a write is sent once");
+    // One that closes every connection is not stormed.
+    server.everything(Canned::closed());
+    for _ in 0..4 {
+        http.get("/x", &[]).await.unwrap_err();
+    }
+    assert!(asked() <= 5 + 4 + AGAIN, "{}", asked());
+}

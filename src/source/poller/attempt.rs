@@ -19,7 +19,12 @@ pub(super) enum Outcome {
 }
 
 /// Asks once.
-pub(super) async fn ask(source: &mut dyn Source, timeout: Duration, difference: &mut Difference) -> Outcome {
+pub(super) async fn ask(
+    source: &mut dyn Source,
+    timeout: Duration,
+    difference: &mut Difference,
+    advice: &str,
+) -> Outcome {
     // The adapter is used again after a panic. It changes what it remembers only as the last step of a
     // successful poll, so nothing half done is left behind.
     let poll = AssertUnwindSafe(async { source.poll().await }).catch_unwind();
@@ -28,7 +33,7 @@ pub(super) async fn ask(source: &mut dyn Source, timeout: Duration, difference: 
         Ok(Err(panic)) => Err(fault(&*panic)),
         Err(_) => {
             Err(SourceError::new(ErrorKind::Timeout, format!("no full answer within {:.1} s", timeout.as_secs_f64()))
-                .advise("ask for less, or set a longer timeout"))
+                .advise(advice))
         }
     };
     match polled.and_then(|observation| difference.take(observation)) {

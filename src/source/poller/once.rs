@@ -11,6 +11,9 @@ use crate::board::{SourceEvent, SourceReport};
 use crate::domain::SourceName;
 use crate::source::Source;
 
+/// What helps where a look takes too long.
+const ADVICE: &str = "wait longer (--wait), or ask for less";
+
 /// A source that is to be asked once.
 pub struct Asked {
     /// Its name.
@@ -30,7 +33,7 @@ pub async fn once(sources: Vec<Asked>, within: Duration, clock: &Clock) -> Vec<S
         .map(|Asked { name, mut source, timeout }| {
             // A task of its own: decoding a large answer holds up no other.
             let task = tokio::spawn(async move {
-                let outcome = ask(&mut *source, timeout.min(within), &mut Difference::default()).await;
+                let outcome = ask(&mut *source, timeout.min(within), &mut Difference::default(), ADVICE).await;
                 (outcome, began.elapsed())
             });
             (name, task)
@@ -45,7 +48,7 @@ pub async fn once(sources: Vec<Asked>, within: Duration, clock: &Clock) -> Vec<S
             Ok(Err(_)) => (failed("a fault of midwatch: the poll was lost".to_owned()), began.elapsed()),
             Err(_) => {
                 task.abort();
-                (failed(format!("no full answer within {:.1} s", within.as_secs_f64())), began.elapsed())
+                (failed(format!("no full answer within {:.1} s; {ADVICE}", within.as_secs_f64())), began.elapsed())
             }
         };
         reports.push(SourceReport { source: name, at: clock(), took, event });

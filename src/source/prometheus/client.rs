@@ -2,6 +2,7 @@
 //! whether an error is the query's own or the source's.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use serde::Deserialize;
 
@@ -42,6 +43,11 @@ impl Client {
 
     pub fn notes(&self) -> Vec<String> {
         self.http.notes()
+    }
+
+    /// What to say where several answers did not all come in time.
+    pub fn late(&self, within: Duration) -> SourceError {
+        self.http.late(within)
     }
 
     /// A query at the server's now.
