@@ -132,12 +132,16 @@ mod tests {
     fn a_terminal_that_does_not_read_takes_what_fits_and_nobody_waits() {
         let (outlet, mut far) = terminal();
         let much = vec![b'x'; 1_000_000];
-        let first = outlet.push(&much).unwrap();
+        let patience = Duration::from_millis(20);
+        let mut first = outlet.push(&much).unwrap();
         assert!(first < much.len(), "{first}");
-        assert_eq!(outlet.push(&much).unwrap(), 0, "it is full");
-        assert_eq!(outlet.push_within(b"end", Duration::from_millis(20)), 0);
+        // The system hands a little on to the far end, late, and then has room for as much.
+        while let count @ 1.. = outlet.push_within(&much, patience) {
+            first += count;
+        }
+        assert_eq!(outlet.push_within(b"end", patience), 0, "it is full");
         outlet.discard();
-        assert_eq!(outlet.push_within(b"end", Duration::from_millis(20)), 3, "what was thrown away made room");
+        assert_eq!(outlet.push_within(b"end", patience), 3, "what was thrown away made room");
         let mut read = Vec::new();
         while !read.ends_with(b"end") {
             let mut some = [0; 4096];
