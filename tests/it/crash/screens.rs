@@ -170,7 +170,7 @@ fn an_entry_is_marked_as_being_saved_until_the_store_has_it() {
     });
     screen.press(" ");
     screen.wait_until("two items", |text| {
-        text.lines().any(|row| row.contains("2 of 12") && (row.contains("saving") || row.contains("not kept yet")))
+        text.lines().any(|row| row.contains("2 of 12") && (row.contains("saving") || row.contains("not kept")))
     });
     runtime.block_on(async { sqlx::query("ROLLBACK").execute(&mut other).await.expect("the lock is ours") });
     screen.wait_until("it is kept", |text| {
