@@ -64,7 +64,7 @@ pub async fn look(setup: &Setup, wait: Duration) -> Looked {
         Err(words) => (None, vec![words]),
     };
     let hands = hands(setup, store, mutings);
-    if let Some(store) = &hands.store {
+    if let Some(store) = hands.store.get() {
         // What a killed midwatch left open is found out first: what is remembered then holds it.
         troubles.extend(hands.settle_acts().await.words());
         troubles.extend(remember(&mut app, store, clock).await);

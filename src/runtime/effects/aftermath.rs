@@ -75,7 +75,7 @@ impl Hands {
 
     /// Finds out what came of acts whose midwatch has ended, as far as that can be known now.
     pub async fn settle_acts(&self) -> Aftermath {
-        let Some(store) = &self.store else { return Aftermath::default() };
+        let Some(store) = self.store.get() else { return Aftermath::default() };
         match self.settle_all(store).await {
             Ok(found) => found,
             Err(error) => {

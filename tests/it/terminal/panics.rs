@@ -40,7 +40,7 @@ fn child() {
     let args = Args::read([std::ffi::OsString::from("midwatch")]).expect("no arguments");
     let setup = Setup::new(&args.global).expect("a good configuration");
     let schedule = Schedule { every: Duration::from_millis(300), timeout: Duration::from_secs(5) };
-    let fragile = Ready { name: "fragile".into(), source: Box::new(Fragile(0)), schedule, is_host: false };
+    let fragile = Ready { name: "fragile".into(), source: Box::new(Fragile(0)), schedule };
     let has_fragile = setup.settings.sources.iter().any(|source| source.name == fragile.name);
     let parts = Parts { view: falls_over, sources: has_fragile.then_some(fragile).into_iter().collect() };
     let runtime = setup::runtime().expect("threads");
