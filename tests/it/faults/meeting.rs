@@ -31,7 +31,7 @@ const REQUESTS: usize = 4;
 struct Bent {
     good: Box<dyn Source>,
     nameless: Box<dyn Source>,
-    bent: Arc<AtomicBool>,
+    away: Arc<AtomicBool>,
 }
 
 impl Source for Bent {
@@ -40,7 +40,7 @@ impl Source for Bent {
     }
 
     fn poll(&mut self) -> BoxFuture<'_, Result<Observation, SourceError>> {
-        if self.bent.load(Ordering::Relaxed) { self.nameless.poll() } else { self.good.poll() }
+        if self.away.load(Ordering::Relaxed) { self.nameless.poll() } else { self.good.poll() }
     }
 
     fn tells(&self) -> Capabilities {
@@ -63,7 +63,7 @@ pub async fn meet(adapter: Adapter, case: &'static Case) -> Row {
     let bent = Arc::new(AtomicBool::new(false));
     let build = |url: &str| adapter.build(&lab, url, bounds).unwrap_or_else(|error| panic!("{error}"));
     let nameless = format!("http://nowhere.invalid:9093/?token={CANARY}");
-    let source = Bent { good: build(&lab.url()), nameless: build(&nameless), bent: Arc::clone(&bent) };
+    let source = Bent { good: build(&lab.url()), nameless: build(&nameless), away: Arc::clone(&bent) };
     let mut watch = Watch::begin(Box::new(source), bounds.timeout);
     watch.answer().await;
     let knows = |watch: &Watch, newer| {

@@ -187,7 +187,7 @@ impl<S: AsyncWrite + Unpin> Reply<'_, S> {
     async fn endless(&mut self) -> Option<()> {
         let head = self.head(200, JSON);
         self.write(head.as_bytes()).await?;
-        let chunk = [&b"10000\r\n"[..], &[b' '; 1 << 16], b"\r\n"].concat();
+        let chunk = [&b"10000\r\n"[..], &vec![b' '; 1 << 16], b"\r\n"].concat();
         loop {
             self.write(&chunk).await?;
         }
