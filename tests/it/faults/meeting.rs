@@ -127,10 +127,17 @@ async fn lives(watch: &mut Watch, case: &Case, adapter: Adapter) -> Row {
     Row {
         who: adapter.words(),
         state: watch.health(at).words(),
-        says: plain(&notes, ""),
+        // What is said besides, such as a promise that a busy machine did not measure in time, is not of this fault.
+        says: plain(&about(watch, case), ""),
         again: Again::AsAlways,
         exit: exit_code(watch.board.summary(at).verdict()),
     }
+}
+
+/// The notes that are about the fault.
+fn about(watch: &Watch, case: &Case) -> String {
+    let about = |note: &&String| case.says.iter().any(|words| note.contains(words));
+    watch.status().notes.iter().filter(about).cloned().collect::<Vec<_>>().join("; ")
 }
 
 /// The first question is answered much later; the next one is answered at once, with news.
