@@ -5,7 +5,8 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use super::adapters::Adapter;
-use super::fault::{CASES, Case, Fault};
+use super::cases::CASES;
+use super::fault::{Case, Fault};
 use super::page::{self, Part};
 use super::{local, meeting, writes};
 use crate::documents;
