@@ -37,12 +37,17 @@ pub async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, fault: Fault, sh
         let posts = seen.method == "POST";
         shared.seen.lock().expect("nobody panics with it").push(seen);
         let mut reply = Reply { stream: &mut stream, shared, fault, posts };
-        let goes_on = if fault == Fault::Dropping && !first { None } else { reply.send(&path).await };
+        let goes_on = if drops(fault, first, posts, &path) { None } else { reply.send(&path).await };
         first = false;
         if goes_on.is_none() {
             return;
         }
     }
+}
+
+/// Whether the connection ends instead of an answer: on a kept one, and always where something would be changed.
+fn drops(fault: Fault, first: bool, posts: bool, path: &str) -> bool {
+    fault == Fault::Dropping && (!first || posts && path.ends_with("/silences"))
 }
 
 /// Reads one request; `None` at the end of the connection.
