@@ -95,6 +95,8 @@ impl Journald {
         self.heard |= !logs.is_empty();
         self.garbled = self.garbled.saturating_add(unreadable);
         if self.garbled > 0 && !self.heard {
+            // It would go on like this for ever; the next poll starts whatever is there then.
+            self.following = None;
             return Err(no_journal());
         }
         let mut notes: Vec<String> = note_of(&kept.complaint).into_iter().collect();

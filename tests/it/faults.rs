@@ -6,6 +6,7 @@
 //! anything that reaches beyond loopback.
 
 mod adapters;
+mod cases;
 mod fault;
 mod lab;
 mod local;

@@ -180,7 +180,7 @@ async fn run(listener: TcpListener, address: SocketAddr, mut changes: watch::Rec
                         connections.spawn(connection(stream, fault, Arc::clone(&shared)));
                     }
                 }
-                changed = changes.changed() => match changed {
+                news = changes.changed() => match news {
                     Ok(()) => break,
                     Err(_) => return,
                 },

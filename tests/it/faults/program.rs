@@ -7,7 +7,8 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::adapters::Adapter;
-use super::fault::{CASES, Case, Fault};
+use super::cases::CASES;
+use super::fault::{Case, Fault};
 use super::lab::{CANARY, Lab};
 use crate::support::home::{Home, MIDWATCH};
 
@@ -68,7 +69,8 @@ async fn one_look_at_everything_that_is_wrong() {
             assert!(cause.contains(words), "{:?}: '{words}' is not in {cause}", case.fault);
         }
         let requests = u64::try_from(lab.seen().len()).expect("a few");
-        assert!(requests <= 2, "{:?}: asked {requests} times by one look", case.fault);
+        // Alerts and silences; where a secret is refused, each once more with the secret read anew.
+        assert!(requests <= 4, "{:?}: asked {requests} times by one look", case.fault);
         assert!(lab.sent() <= requests * MOST, "{:?}: {} bytes were read", case.fault, lab.sent());
     }
 }

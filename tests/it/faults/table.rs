@@ -5,7 +5,8 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use super::adapters::Adapter;
-use super::fault::{CASES, Case, Fault};
+use super::cases::CASES;
+use super::fault::{Case, Fault};
 use super::page::{self, Part};
 use super::{local, meeting, writes};
 use crate::documents;
@@ -17,9 +18,9 @@ const AT_ONCE: usize = 40;
 async fn every_adapter_meets_every_fault_and_the_page_tells_it() {
     let here = tokio::spawn(local::parts());
     let gate = Arc::new(Semaphore::new(AT_ONCE));
-    let begin = |case| tokio::spawn(part(case, Arc::clone(&gate)));
+    let start = |case| tokio::spawn(part(case, Arc::clone(&gate)));
     let mut begun: Vec<_> =
-        CASES.iter().map(|case| (case, (case.fault != Fault::Large).then(|| begin(case)))).collect();
+        CASES.iter().map(|case| (case, (case.fault != Fault::Large).then(|| start(case)))).collect();
     let mut parts = Vec::with_capacity(begun.len());
     for (_, begun) in &mut begun {
         if let Some(begun) = begun {
@@ -29,7 +30,7 @@ async fn every_adapter_meets_every_fault_and_the_page_tells_it() {
     let here = here.await.expect("a meeting ends well");
     // Reading 50 MB keeps a thread busy: nobody else is to wait for it.
     for (at, (case, _)) in begun.iter().enumerate().filter(|(_, (_, begun))| begun.is_none()) {
-        parts.insert(at, begin(*case).await.expect("a meeting ends well"));
+        parts.insert(at, start(case).await.expect("a meeting ends well"));
     }
     let made = [("faults", page::markdown(&parts)), ("local-faults", page::markdown(&here))];
     documents::holds("docs/operators.md", &made, "every_adapter_meets");

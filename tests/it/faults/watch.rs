@@ -70,12 +70,16 @@ impl Watch {
 
     /// The next full answer.
     pub async fn answer(&mut self) -> Moment {
-        loop {
-            let report = self.next().await;
-            if !matches!(report.event, SourceEvent::Failed { .. }) {
-                return report.at;
+        let answered = async {
+            loop {
+                let report = self.next().await;
+                if !matches!(report.event, SourceEvent::Failed { .. }) {
+                    return report.at;
+                }
             }
-        }
+        };
+        let answered = tokio::time::timeout(DEADLINE, answered).await;
+        answered.unwrap_or_else(|_| panic!("it does not come back: {:?}", self.status().failure))
     }
 
     /// How the source stands just after an attempt.

@@ -37,12 +37,17 @@ pub async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin, fault: Fault, sh
         let posts = seen.method == "POST";
         shared.seen.lock().expect("nobody panics with it").push(seen);
         let mut reply = Reply { stream: &mut stream, shared, fault, posts };
-        let goes_on = if fault == Fault::Dropping && !first { None } else { reply.send(&path).await };
+        let goes_on = if drops(fault, first, posts, &path) { None } else { reply.send(&path).await };
         first = false;
         if goes_on.is_none() {
             return;
         }
     }
+}
+
+/// Whether the connection ends instead of an answer: on a kept one, and always where something would be changed.
+fn drops(fault: Fault, first: bool, posts: bool, path: &str) -> bool {
+    fault == Fault::Dropping && (!first || posts && path.ends_with("/silences"))
 }
 
 /// Reads one request; `None` at the end of the connection.
@@ -187,7 +192,7 @@ impl<S: AsyncWrite + Unpin> Reply<'_, S> {
     async fn endless(&mut self) -> Option<()> {
         let head = self.head(200, JSON);
         self.write(head.as_bytes()).await?;
-        let chunk = [&b"10000\r\n"[..], &[b' '; 1 << 16], b"\r\n"].concat();
+        let chunk = [&b"10000\r\n"[..], &vec![b' '; 1 << 16], b"\r\n"].concat();
         loop {
             self.write(&chunk).await?;
         }

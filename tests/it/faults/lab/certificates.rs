@@ -31,10 +31,10 @@ impl Certificates {
         old.not_before = rcgen::date_time_ymd(2020, 1, 1);
         old.not_after = rcgen::date_time_ymd(2021, 1, 1);
         Self {
-            good: signed(names("127.0.0.1"), &ours),
-            expired: signed(old, &ours),
-            elsewhere: signed(names("elsewhere.example"), &ours),
-            stranger: signed(names("127.0.0.1"), &theirs),
+            good: signed(&names("127.0.0.1"), &ours),
+            expired: signed(&old, &ours),
+            elsewhere: signed(&names("elsewhere.example"), &ours),
+            stranger: signed(&names("127.0.0.1"), &theirs),
         }
     }
 
@@ -56,7 +56,7 @@ fn authority(name: &str) -> Issuer {
     CertifiedIssuer::self_signed(params, KeyPair::generate().expect("a key")).expect("an authority")
 }
 
-fn signed(params: CertificateParams, issuer: &Issuer) -> TlsAcceptor {
+fn signed(params: &CertificateParams, issuer: &Issuer) -> TlsAcceptor {
     let key = KeyPair::generate().expect("a key");
     let certificate = params.signed_by(&key, issuer).expect("a certificate");
     let key = PrivateKeyDer::Pkcs8(key.serialize_der().into());
