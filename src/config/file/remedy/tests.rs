@@ -163,6 +163,6 @@ fn what_it_names_on_disk_is_handed_on_to_be_looked_for() {
     let mut paths: Vec<String> =
         reading.mentions.iter().map(|mention| mention.path.to_string_lossy().replace("/etc/midwatch/", "")).collect();
     paths.sort();
-    assert_eq!(paths, ["fix.sh", "fix.yml", "hosts", "work"]);
+    assert_eq!(paths, ["fix.sh", "fix.yml", "hosts", "token", "work"]);
     assert!(reading.mentions.iter().all(|mention| !mention.missing.is_error() && mention.missing.position.is_some()));
 }
