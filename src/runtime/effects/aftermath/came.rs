@@ -5,9 +5,10 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::app::act::Deed;
-use crate::board::{LocalAck, Memory};
+use crate::board::{LocalAck, Memory, Snoozed};
 use crate::domain::maintenance::Window;
 use crate::domain::mute::NewSilence;
+use crate::domain::runbook::{Tick, WrongStep};
 use crate::domain::{Moment, Mute, MuteId, SourceName};
 use crate::runtime::effects::Hands;
 use crate::source::{Muting, SourceError};
@@ -69,16 +70,22 @@ impl Finder<'_> {
         match deed {
             Deed::KeepAck(ack) => memory.acks.iter().any(|kept| kept.id == ack.id),
             Deed::DropAck(id) => memory.acks.iter().all(|kept| kept.id != *id),
-            Deed::Snooze(snoozed) => memory.snoozes.contains(snoozed),
+            Deed::Snooze(snoozed) => {
+                let same = |kept: &&Snoozed| kept.incident == snoozed.incident && kept.operator == snoozed.operator;
+                memory.snoozes.iter().filter(same).any(|kept| is_same(kept.until, snoozed.until))
+            }
             Deed::Unsnooze { incident, operator } => {
                 memory.snoozes.iter().all(|kept| kept.incident != *incident || kept.operator != *operator)
             }
             Deed::Mitigate { incident, mitigated } => {
                 memory.episodes.iter().any(|kept| kept.id == *incident && kept.mitigated == *mitigated)
             }
-            Deed::Tick(tick) => memory.ticks.contains(tick),
-            Deed::Untick(tick) => !memory.ticks.contains(tick),
-            Deed::NoteWrong(note) => memory.wrong_steps.contains(note),
+            Deed::Tick(tick) => memory.ticks.iter().any(|kept| is_box(kept, tick) && is_same(kept.at, tick.at)),
+            Deed::Untick(tick) => !memory.ticks.iter().any(|kept| is_box(kept, tick)),
+            Deed::NoteWrong(note) => {
+                let same = |kept: &&WrongStep| (&kept.runbook, &kept.step) == (&note.runbook, &note.step);
+                memory.wrong_steps.iter().filter(same).any(|kept| is_same(kept.at, note.at))
+            }
             // A comment beside other deeds is written with their outcome.
             _ => true,
         }
@@ -113,11 +120,7 @@ impl Finder<'_> {
             let same = |kept: &&LocalAck| {
                 kept.source.as_ref() == Some(source) && kept.incident == ack.incident && kept.by == ack.by
             };
-            self.memory
-                .acks
-                .iter()
-                .filter(same)
-                .any(|kept| kept.starts.timestamp_millis() == ack.starts.timestamp_millis())
+            self.memory.acks.iter().filter(same).any(|kept| is_same(kept.starts, ack.starts))
         };
         if ack.is_some_and(is_kept) {
             return Ok(Came::Took(format!("it is in force at {source}")));
@@ -200,6 +203,15 @@ impl Finder<'_> {
             came => came,
         })
     }
+}
+
+/// The store keeps whole milliseconds.
+fn is_same(one: Moment, other: Moment) -> bool {
+    one.timestamp_millis() == other.timestamp_millis()
+}
+
+fn is_box(one: &Tick, other: &Tick) -> bool {
+    (one.incident, &one.runbook, &one.task) == (other.incident, &other.runbook, &other.task)
 }
 
 fn known(took: bool) -> Came {

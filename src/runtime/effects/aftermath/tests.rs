@@ -1,9 +1,16 @@
 //! What is made of what was found out.
 
+use std::sync::Arc;
+
 use super::*;
+use crate::board::Snoozed;
+use crate::clock::Clock;
+use crate::config::Settings;
 use crate::domain::journal::Outcome;
 use crate::domain::mute::NewSilence;
-use crate::domain::{Matcher, MuteId, Operator, SourceName};
+use crate::domain::runbook::Tick;
+use crate::domain::{IncidentId, Matcher, MuteId, Operator, SourceName};
+use crate::runtime::effects::{Mutings, remedies};
 
 fn took() -> Came {
     Came::Took("found".to_owned())
@@ -81,4 +88,52 @@ fn what_is_to_be_done_is_read_back_as_it_was_written() {
     assert_eq!(read, deeds);
     let Deed::CreateSilence { silence, .. } = &read[0] else { panic!("{read:?}") };
     assert!(silence.matchers[1].holds("c") && !silence.matchers[1].holds("a"), "its expression works");
+}
+
+/// What only this machine keeps is known by the store, which keeps whole milliseconds of times that are finer.
+#[tokio::test]
+async fn what_the_store_kept_is_told_as_done_and_what_it_did_not_keep_is_not() {
+    let at: Moment = "2026-11-21T03:12:00.123456789Z".parse().unwrap();
+    let snoozed = |incident| Snoozed {
+        incident: IncidentId(incident),
+        operator: "ana".to_owned(),
+        starts: at,
+        until: at + TimeDelta::days(1),
+    };
+    let tick = |task: &str| Tick {
+        incident: IncidentId(7),
+        runbook: "shipped:disk".to_owned(),
+        task: task.to_owned(),
+        by: "ana".to_owned(),
+        at,
+    };
+    let store = Store::open_in_memory().await.unwrap();
+    store.snooze(&snoozed(1)).await.unwrap();
+    store.tick(&tick("kept")).await.unwrap();
+    let table = [
+        (Deed::Snooze(snoozed(1)), "done"),
+        (Deed::Snooze(snoozed(2)), "failed"),
+        (Deed::Tick(tick("kept")), "done"),
+        (Deed::Tick(tick("other")), "failed"),
+        (Deed::Untick(tick("kept")), "failed"),
+        (Deed::Untick(tick("other")), "done"),
+    ];
+    let hands = Hands {
+        store: Some(store.clone()),
+        mutings: Arc::new(Mutings::new()),
+        remedies: remedies::Toolbox::new(&Settings::default_for_this_machine("bastion")),
+        operator: Operator::new("bo", "bastion"),
+        clock: Clock::Fixed(at + TimeDelta::hours(2)),
+        holder: "bo@bastion (1)".into(),
+    };
+    for (deed, expected) in table {
+        let entry = Entry { at, ..act(serde_json::Value::Null).entry };
+        let deeds = serde_json::to_value([&deed]).unwrap();
+        store.begin_act(&entry, false, "ana@elsewhere (4711)", &deeds).await.unwrap();
+        let found = hands.settle_acts().await;
+        assert_eq!((found.settled.len(), found.uncertain.len()), (1, 0), "{deed:?}: {found:?}");
+        let rows = store.journal(crate::store::JournalQuery { limit: 1, ..Default::default() }).await.unwrap();
+        assert_eq!((rows[0].entry.outcome.word(), rows[0].entry.operator.name.as_str()), (expected, "ana"), "{deed:?}");
+        assert_eq!(store.open_acts().await.unwrap(), []);
+    }
 }
