@@ -15,13 +15,19 @@ use crate::source::options::HttpOptions;
 type Stamp = Option<(SystemTime, u64, u64)>;
 
 /// A client that follows its files.
-#[derive(Debug)]
 pub(super) struct Rotating {
     source: SourceName,
     options: HttpOptions,
     patience: Patience,
     files: Vec<PathBuf>,
     current: RwLock<Arc<Current>>,
+}
+
+/// The addresses of the options may hold secrets.
+impl std::fmt::Debug for Rotating {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rotating").field("source", &self.source).field("files", &self.files).finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug)]
