@@ -171,8 +171,8 @@ mod tests {
     fn what_a_reader_could_take_for_two_is_quoted() {
         assert_eq!(words(&["/bin/systemctl", "restart", "checkout@7"]), "/bin/systemctl restart checkout@7");
         assert_eq!(words(&["/bin/echo", "a b", "", "it's", "~", "$x"]), r"/bin/echo 'a b' '' 'it'\''s' '~' '$x'");
-        // A letter for Unicode, and a gap for the eye.
-        assert_eq!(words(&["a", "b\u{3164}c"]), "a 'b\u{3164}c'");
+        // A letter for Unicode, and nothing for the eye.
+        assert_eq!(words(&["a", "b\u{3164}c"]), "a 'b·c'");
     }
 
     #[test]
