@@ -84,14 +84,18 @@ fn machine() -> Machine {
 
 fn configuration(bytes: &[u8]) {
     let (settings, found) = file::read(Path::new("config.toml"), &text(bytes), &machine(), &[]);
-    found.iter().for_each(|found| assert_shown(&found.to_string()));
+    for problem in &found {
+        assert_shown(&problem.to_string());
+    }
     assert_shown(&crate::config::show::show(&settings));
 }
 
 fn checklist(bytes: &[u8]) {
     let (list, found) = checklist::read(None, &text(bytes));
-    found.iter().for_each(|found| assert_shown(&found.to_string()));
-    for item in list.iter().flat_map(|list| list.items()) {
+    for problem in &found {
+        assert_shown(&problem.to_string());
+    }
+    for item in list.iter().flat_map(crate::domain::checklist::Checklist::items) {
         assert_shown(&item.text);
         assert_shown(&item.help);
     }
@@ -108,7 +112,9 @@ fn import(bytes: &[u8]) {
 fn keymap(bytes: &[u8]) {
     let (keymap, found) = crate::keymap::load("default", Some((Path::new("keymap.toml"), &text(bytes))));
     assert!(!keymap.bindings().is_empty());
-    found.iter().for_each(|found| assert_shown(&found.to_string()));
+    for problem in &found {
+        assert_shown(&problem.to_string());
+    }
 }
 
 fn theme(bytes: &[u8]) {

@@ -126,7 +126,9 @@ fn pressure(bytes: &[u8]) {
 
 fn units(bytes: &[u8]) {
     if let Units::Failed(names) = units::read_answer(&text(bytes)) {
-        names.iter().for_each(|name| assert_shown(name));
+        for name in &names {
+            assert_shown(name);
+        }
     }
 }
 

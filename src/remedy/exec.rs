@@ -146,7 +146,7 @@ pub(crate) fn lines_of(bytes: &[u8]) -> Vec<String> {
         let (mut lines, mut done) = (lines::Lines::new(Stream::Out, Arc::default()), Vec::new());
         bytes.chunks(chunk).for_each(|part| lines.feed(0, part, &mut done));
         lines.end(0, &mut done);
-        done.iter().map(|line| line.text()).collect::<Vec<String>>()
+        done.iter().map(OutputLine::text).collect::<Vec<String>>()
     };
     let whole = said(usize::MAX);
     assert_eq!(whole, said(3), "where the pieces end makes a difference");

@@ -36,20 +36,39 @@ fn settle_one(row: &mut [Cell], at: usize) -> usize {
     let wide = if symbol.len() == 1 { 1 } else { usize::from(symbol.cell_width()) };
     let is_whole = row.get(at + 1..at + wide.max(1)).is_some_and(|half| half.iter().all(|cell| cell.symbol() == " "));
     let counted = if is_plain(symbol) { symbol.chars().map(cells).sum() } else { 0 };
-    if is_whole && wide > 0 && counted == wide {
+    let letters = symbol.chars().filter(|c| cells(*c) > 0).count();
+    if is_whole && wide > 0 && counted == wide && letters == 1 {
         return wide;
     }
-    let settled = if is_whole { narrowed(symbol, wide) } else { " ".to_owned() };
-    let marks: Vec<&str> = if is_whole { symbol.chars().filter_map(sound_mark).collect() } else { Vec::new() };
-    let taken: usize = settled.chars().map(cells).sum();
-    let Some(cell) = row.get_mut(at) else { return 1 };
-    cell.set_symbol(&settled);
-    let style = cell.style();
-    let mut marks = marks.into_iter();
-    for rest in row.iter_mut().skip(at + taken).take(if is_whole { wide.saturating_sub(taken) } else { 0 }) {
-        rest.set_symbol(marks.next().unwrap_or(" ")).set_style(style);
+    let parts = match is_whole {
+        true if (1..=wide).contains(&counted) && !symbol.contains(joins) => split(symbol),
+        true => vec![narrowed(symbol, wide)],
+        false => vec![" ".to_owned()],
+    };
+    let Some(style) = row.get(at).map(Cell::style) else { return 1 };
+    let mut signs = parts.iter().flat_map(|part| {
+        let blanks = part.chars().map(cells).sum::<usize>().saturating_sub(1);
+        std::iter::once(part.as_str()).chain(std::iter::repeat_n(" ", blanks))
+    });
+    let taken = if is_whole { wide.max(1) } else { 1 };
+    for cell in row.iter_mut().skip(at).take(taken) {
+        cell.set_symbol(signs.next().unwrap_or(" ")).set_style(style);
     }
-    taken.max(1)
+    taken
+}
+
+/// The letters of a symbol, each with its marks in columns of its own: a terminal that knows nothing of clusters has
+/// them there, and would keep the later ones in the next frame. One that does joins them again.
+fn split(symbol: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for character in symbol.chars() {
+        let character = spelled(character);
+        match parts.last_mut() {
+            Some(last) if cells(character) == 0 => last.push(character),
+            _ => parts.push(character.to_string()),
+        }
+    }
+    parts
 }
 
 /// Whether a symbol is harmless and no more than one letter may be.
@@ -57,13 +76,16 @@ fn is_plain(symbol: &str) -> bool {
     symbol.chars().count() <= MOST && harmless::is_harmless(symbol)
 }
 
-/// What stands for the halfwidth sound marks of Japanese: these are counted twice in the width of a cell, and what a
-/// terminal draws of them would then stay behind in the next frame.
-fn sound_mark(character: char) -> Option<&'static str> {
+/// What stands for a character that terminals give different widths: the letters of flags, and the halfwidth sound
+/// marks of Japanese.
+fn spelled(character: char) -> char {
     match character {
-        '\u{ff9e}' => Some("\""),
-        '\u{ff9f}' => Some("°"),
-        _ => None,
+        '\u{ff9e}' => '"',
+        '\u{ff9f}' => '°',
+        '\u{1f1e6}'..='\u{1f1ff}' => {
+            u8::try_from(u32::from(character) - 0x1_f1e6).map_or('·', |letter| char::from(b'A' + letter))
+        }
+        other => other,
     }
 }
 
@@ -75,8 +97,8 @@ fn joins(character: char) -> bool {
 /// The first character of a symbol with its marks: of joined emoji the first, without its skin's colour and without
 /// the selector that makes it wide on some terminals alone.
 fn narrowed(symbol: &str, wide: usize) -> String {
-    let counts = |c: &char| !joins(*c) && sound_mark(*c).is_none();
-    let mut rest = symbol.chars().filter(|c| harmless::is_harmless(c.encode_utf8(&mut [0; 4])) && counts(c));
+    let is_seen = |c: &char| harmless::is_harmless(c.encode_utf8(&mut [0; 4])) && !joins(*c);
+    let mut rest = symbol.chars().filter(is_seen).map(spelled);
     let first = rest.find(|c| (1..=wide.max(1)).contains(&cells(*c))).unwrap_or('·');
     std::iter::once(first).chain(rest.take_while(|c| cells(*c) == 0).take(4)).collect()
 }
@@ -104,7 +126,7 @@ mod tests {
     fn what_every_terminal_draws_alike_stays() {
         for symbols in [
             vec!["a", "满", " ", "│"],
-            vec!["e\u{302}\u{301}", "ệ", "🇻🇳", " "],
+            vec!["e\u{302}\u{301}", "ệ", "満", " "],
             vec!["\u{1112}\u{1161}\u{11ab}", " ", "ที่", " "],
         ] {
             assert_eq!(settled(&symbols), symbols);
@@ -116,6 +138,8 @@ mod tests {
         for (given, expected) in [
             (["👩\u{200d}🚀", " ", "│"], ["👩", " ", "│"]),
             (["ﾊ\u{ff9f}", " ", " "], ["ﾊ", "°", " "]),
+            (["🇻🇳", " ", "│"], ["V", "N", "│"]),
+            (["\u{e19}\u{e33}", " ", "│"], ["\u{e19}", "\u{e33}", "│"]),
             (["👍🏽", " ", "│"], ["👍", " ", "│"]),
             (["⚠\u{fe0f}", " ", "│"], ["⚠", " ", "│"]),
             (["1\u{fe0f}\u{20e3}", " ", "│"], ["1\u{20e3}", " ", "│"]),

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::kind::{Body, Dialect, Poll};
 use super::{Confirm, Exit, Hidden, Origin, RemedyId};
-use crate::domain::{IncidentId, discreet};
+use crate::domain::IncidentId;
 
 /// What would be done.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -138,7 +138,7 @@ impl Call {
     pub fn words(&self) -> String {
         match self {
             Self::Process(process) => process.words(),
-            Self::Http(http) => format!("{} {}", http.method, discreet::text(&http.url)),
+            Self::Http(http) => format!("{} {}", http.method, http.url),
         }
     }
 }
@@ -151,7 +151,6 @@ impl ProcessCall {
             !argument.is_empty() && argument.chars().all(|c| c.is_ascii_alphanumeric() || "@%+=:,./_-".contains(c))
         };
         let quoted = |argument: &String| {
-            let argument = &*discreet::text(argument);
             let shown = crate::domain::harmless::line(argument, usize::MAX);
             if plain(argument) { shown.into_owned() } else { format!("'{}'", shown.replace('\'', "'\\''")) }
         };
@@ -172,7 +171,7 @@ mod tests {
     fn what_a_reader_could_take_for_two_is_quoted() {
         assert_eq!(words(&["/bin/systemctl", "restart", "checkout@7"]), "/bin/systemctl restart checkout@7");
         assert_eq!(words(&["/bin/echo", "a b", "", "it's", "~", "$x"]), r"/bin/echo 'a b' '' 'it'\''s' '~' '$x'");
-        // A letter for Unicode, and a gap for the eye.
+        // A letter for Unicode, and nothing for the eye.
         assert_eq!(words(&["a", "b\u{3164}c"]), "a 'b·c'");
     }
 
