@@ -119,7 +119,7 @@ async fn what_the_store_kept_is_told_as_done_and_what_it_did_not_keep_is_not() {
         (Deed::Untick(tick("other")), "done"),
     ];
     let hands = Hands {
-        store: Some(store.clone()),
+        store: Some(store.clone()).into(),
         mutings: Arc::new(Mutings::new()),
         remedies: remedies::Toolbox::new(&Settings::default_for_this_machine("bastion")),
         operator: Operator::new("bo", "bastion"),
