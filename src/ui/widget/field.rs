@@ -14,10 +14,11 @@ pub fn field(canvas: &mut Canvas<'_>, x: u16, y: u16, entered: &str, cursor: usi
     let room = canvas.columns().checked_sub(usize::from(x) + 1)?;
     let split = entered.char_indices().nth(cursor).map_or(entered.len(), |(at, _)| at);
     let (before, after) = (entered.get(..split)?, entered.get(split..)?);
-    let mut shown = before;
-    while text::width(shown) > room {
-        let first = shown.graphemes(true).next().map_or(1, str::len);
-        shown = shown.get(first..)?;
+    let (mut shown, mut wide) = (before, text::width(before));
+    while wide > room {
+        let first = shown.graphemes(true).next()?;
+        wide = wide.saturating_sub(text::width(first));
+        shown = shown.get(first.len()..)?;
     }
     let stands = cells(text::width(shown));
     let mut part = canvas.part(x, y, cells(room) + 1, 1);
