@@ -1,5 +1,7 @@
 //! From settings to everything that runs: the board's rules, the app's profile, the store, the pollers.
 
+mod tap;
+
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::Path;
@@ -8,14 +10,14 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use tokio::sync::{Notify, mpsc, oneshot};
 
-use super::effects::{Hands, Keeper, Mutings, Order};
+use self::tap::Tap;
+use super::effects::{Hands, Keeper, Mutings};
 use super::event_loop::Running;
-use super::guarded::{guarded, guarded_now};
+use super::guarded::guarded;
 use super::holder;
 use super::open_store::{self, Later, OpenStore};
 use super::store_watch::StoreWatch;
 use crate::app::{Msg, Profile};
-use crate::board::report::TAKEN_AT_ONCE;
 use crate::board::{Answer, Board, BoardRules, SourceEvent, SourceReport};
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -35,8 +37,6 @@ use crate::store::Store;
 const WAITING: usize = 1_024;
 /// How much of a host's history is taken up at the start.
 const HISTORY: TimeDelta = TimeDelta::hours(24);
-/// How often the host's bounded history is rolled up.
-const ROLL_UP: std::time::Duration = std::time::Duration::from_mins(10);
 
 /// A watch that is to begin.
 #[derive(Debug, Clone)]
@@ -228,50 +228,6 @@ fn is_host(source: &SourceOptions) -> bool {
 fn sources_of(settings: &Settings) -> Vec<String> {
     let on = settings.sources.iter().filter(|source| !source.off);
     on.flat_map(|source| [source.name.to_string(), source.kind.word().to_owned()]).collect()
-}
-
-/// Hands reports on. On the way the readings of this machine are kept, and log lines are counted for its rules.
-struct Tap {
-    sender: mpsc::Sender<Msg>,
-    hosts: Vec<SourceName>,
-    keeper: Keeper,
-    counts: Arc<LogCounts>,
-}
-
-impl Tap {
-    async fn run(self, mut reports: mpsc::Receiver<SourceReport>) {
-        let mut roll_up = tokio::time::interval(ROLL_UP);
-        loop {
-            tokio::select! {
-                report = reports.recv() => {
-                    let Some(report) = report else { return };
-                    if let Err(error) = guarded_now("a report", || self.note(&report)) {
-                        tracing::error!(%error, "the readings of a report were not kept");
-                    }
-                    for part in report.parts(TAKEN_AT_ONCE) {
-                        if self.sender.send(Msg::Source(part)).await.is_err() {
-                            return;
-                        }
-                    }
-                }
-                _ = roll_up.tick(), if !self.hosts.is_empty() => self.keeper.order(Order::RollUp),
-            }
-        }
-    }
-
-    fn note(&self, report: &SourceReport) {
-        let SourceEvent::Answered(answer) = &report.event else { return };
-        if !answer.logs.is_empty() {
-            self.counts.add(&answer.logs, report.at);
-        }
-        if !self.hosts.contains(&report.source) {
-            return;
-        }
-        let readings = newest_readings(answer);
-        if !readings.is_empty() {
-            self.keeper.order(Order::Readings(readings));
-        }
-    }
 }
 
 /// A source that is ready to be polled.

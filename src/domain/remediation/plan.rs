@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::kind::{Body, Dialect, Poll};
 use super::{Confirm, Exit, Hidden, Origin, RemedyId};
-use crate::domain::IncidentId;
+use crate::domain::{IncidentId, discreet};
 
 /// What would be done.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -138,7 +138,7 @@ impl Call {
     pub fn words(&self) -> String {
         match self {
             Self::Process(process) => process.words(),
-            Self::Http(http) => format!("{} {}", http.method, http.url),
+            Self::Http(http) => format!("{} {}", http.method, discreet::text(&http.url)),
         }
     }
 }
@@ -151,6 +151,7 @@ impl ProcessCall {
             !argument.is_empty() && argument.chars().all(|c| c.is_ascii_alphanumeric() || "@%+=:,./_-".contains(c))
         };
         let quoted = |argument: &String| {
+            let argument = &*discreet::text(argument);
             let shown = crate::domain::harmless::line(argument, usize::MAX);
             if plain(argument) { shown.into_owned() } else { format!("'{}'", shown.replace('\'', "'\\''")) }
         };

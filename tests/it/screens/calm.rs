@@ -52,12 +52,15 @@ fn none_answered_yet_is_waiting() {
 
 #[test]
 fn what_a_lost_source_told_stays_and_is_dated() {
-    let mut watch = Watch::new().view(View::Incidents);
-    watch.core.app.update(now(), failure("am-eu", now()));
-    watch.later(240);
+    let lost = |mut watch: Watch| {
+        watch.core.app.update(now(), failure("am-eu", now()));
+        watch.later(240);
+        watch
+    };
+    let watch = lost(Watch::new().view(View::Incidents));
     assert!(watch.shows(&["CheckoutErrorsHigh"]) && watch.screen().contains("as of 03:12"), "{}", watch.screen());
     keep("lost-incidents-120x36", &watch.frame());
-    let watch = watch.view(View::Watch).sized(80, 24);
+    let watch = lost(Watch::new().view(View::Watch).sized(80, 24));
     keep("lost-watch-80x24", &watch.frame());
 }
 

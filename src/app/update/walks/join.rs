@@ -15,8 +15,10 @@ impl App {
         if from == to {
             return self.remember_kept(WalkOrder::Begin(Box::new(theirs)));
         }
-        // Who said something already is not told on the way in.
-        if self.walks.open.get(&from).is_some_and(|walk| self.said_something(walk)) {
+        // Who said something already is not told on the way in, and stays at the item that it was said of; else one
+        // goes on where the walk stands, whatever a probe has found meanwhile.
+        let said = self.walks.open.get(&from).is_some_and(|walk| self.said_something(walk));
+        if said {
             self.tell_shared(&theirs);
         }
         let shared = format!(
@@ -47,7 +49,7 @@ impl App {
             }
         }
         if let Some(Stop::Item(item)) = self.walks.at.remove(&from)
-            && self.walks.sent.iter().any(|sent| matches!(sent.order, WalkOrder::Update(walk, _) if walk == to))
+            && said
         {
             self.walks.at.insert(to, Stop::Item(item));
         }
