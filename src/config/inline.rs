@@ -16,7 +16,10 @@ const ADVICE: &str = "this looks like a secret, and others on this machine may r
                       keep the secret elsewhere: { env = \"NAME\" }, { file = \"PATH\" } or { command = [\u{2026}] }";
 
 /// Tables and keys whose secrets are refused, or whose addresses are looked at, by whoever reads them.
-const REFUSED: [&str; 5] = ["auth", "headers", "env", "bearer", "password"];
+const REFUSED: [&str; 3] = ["auth", "headers", "env"];
+
+/// Tables whose keys are the operator's own words: nobody else looks at what is in them.
+const FREE: [&str; 2] = [".body", ".vars"];
 
 /// Keys whose texts are for people.
 const PROSE: [&str; 4] = ["title", "help", "text", "says"];
@@ -46,7 +49,8 @@ impl Search<'_> {
         for (key, value) in table {
             let key = key.get_ref();
             let dot = if path.is_empty() { "" } else { "." };
-            if !REFUSED.contains(&key.as_ref()) {
+            let free = FREE.iter().any(|name| path.ends_with(name) || path.contains(&format!("{name}.")));
+            if free || !REFUSED.contains(&key.as_ref()) {
                 self.value(key, value, &format!("{path}{dot}{key}"));
             }
         }
@@ -135,6 +139,9 @@ mod tests {
             ("[[remedy]]\ncommand = ['x', '--password=hunter2']\n", "2:17"),
             ("[[remedy]]\ndry_run = ['x', '--token', 'hunter2']\n", "2:28"),
             ("[[remedy]]\nansible = { vars = { db_password = 'hunter2' } }\n", "2:36"),
+            ("[[remedy]]\nansible = { vars = { password = 'hunter2' } }\n", "2:33"),
+            ("[[remedy]]\nhttp = { body = { password = 'hunter2' } }\n", "2:30"),
+            ("[[remedy]]\nhttp = { body = { auth = { password = 'hunter2' } } }\n", "2:39"),
             ("[[item]]\nlink = 'https://wiki/?access_token=hunter2'\n", "2:8"),
             ("x = '''-----BEGIN EC PRIVATE KEY-----\nhunter2'''\n", "1:5"),
         ] {

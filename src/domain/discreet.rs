@@ -55,7 +55,9 @@ pub fn is_credential(text: &str) -> bool {
 /// A text whose addresses hold no password and no secret in their queries any more.
 #[must_use]
 pub fn text(text: &str) -> Cow<'_, str> {
-    if !text.contains("://") {
+    // What is taken out stands before an `@` or behind a `?` or `#`; most texts have none of them.
+    let may_hold = text.bytes().any(|byte| matches!(byte, b'@' | b'?' | b'#'));
+    if !may_hold || !text.contains("://") {
         return Cow::Borrowed(text);
     }
     let mut made = String::with_capacity(text.len());

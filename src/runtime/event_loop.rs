@@ -157,6 +157,7 @@ impl<I: InputSource> Loop<'_, I> {
                 for effect in std::mem::take(&mut self.early) {
                     match effect {
                         Effect::Walk(order) => self.walk(*order),
+                        Effect::Refresh(source) => self.refresh(source.as_ref()),
                         other => self.on_hands(other),
                     }
                 }
@@ -176,7 +177,8 @@ impl<I: InputSource> Loop<'_, I> {
         self.follow(update).await?;
         let begun = Instant::now();
         for _ in 1..BATCH {
-            if begun.elapsed() > LONGEST_BATCH {
+            // What follows from a report before the background is there would be lost.
+            if self.running.is_none() || begun.elapsed() > LONGEST_BATCH {
                 break;
             }
             let Ok(message) = self.ends.messages.try_recv() else { break };
@@ -300,8 +302,13 @@ impl<I: InputSource> Loop<'_, I> {
         });
     }
 
-    fn refresh(&self, source: Option<&SourceName>) {
-        let Some(running) = &self.running else { return };
+    fn refresh(&mut self, source: Option<&SourceName>) {
+        let Some(running) = &self.running else {
+            if self.early.len() < asking::EARLY {
+                self.early.push(Effect::Refresh(source.cloned()));
+            }
+            return;
+        };
         let wanted = running.pollers.iter().filter(|(name, _)| source.is_none_or(|source| source == name));
         wanted.for_each(|(_, poller)| poller.refresh());
     }

@@ -18,7 +18,7 @@ use super::effects::walks::Walks;
 /// How long the terminal may keep its end to itself: it is asked again after that. Mostly it tells at once.
 const CHECK: u16 = 2_000;
 /// How long the event loop has to leave by itself then.
-const CHANCE: Duration = Duration::from_millis(500);
+const CHANCE: Duration = Duration::from_millis(900);
 /// How long runs of remedies may take to be gone, and walks to be kept, when the event loop does not see to it.
 const LAST: Duration = Duration::from_millis(900);
 /// How often that is looked at.

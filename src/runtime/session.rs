@@ -35,6 +35,8 @@ use crate::store::Store;
 
 /// How many reports and messages may wait for the loop. Pollers wait when it is full; the screen never does.
 const WAITING: usize = 1_024;
+/// How long alerts wait for the store, so that incidents keep their ids.
+const STORE_PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 /// How much of a host's history is taken up at the start.
 const HISTORY: TimeDelta = TimeDelta::hours(24);
 
@@ -117,10 +119,13 @@ impl Session {
         let (ready, receiver) = oneshot::channel();
         tokio::spawn(async move {
             match guarded("nothing is watched", self.begin(more, sender.clone())).await {
-                Ok(running) => {
+                Ok(Begun { running, broken, tap, reports }) => {
                     if ready.send(running).is_err() {
                         tracing::debug!("midwatch left before it had begun");
                     }
+                    // Only now: what follows from a report is carried out by what was handed over.
+                    tell_all(&sender, broken.into_iter().map(Msg::Source).collect()).await;
+                    tap.run(reports).await;
                 }
                 Err(words) => tell_all(&sender, vec![Msg::Trouble { key: "start", words: Some(words) }]).await,
             }
@@ -128,7 +133,7 @@ impl Session {
         receiver
     }
 
-    async fn begin(self, more: Vec<Ready>, sender: mpsc::Sender<Msg>) -> Running {
+    async fn begin(self, more: Vec<Ready>, sender: mpsc::Sender<Msg>) -> Begun {
         // Sources are asked while the store opens; what they answer waits until what the store kept was told. Only the
         // rules of this machine need its history first.
         let (reports, received) = mpsc::channel(WAITING);
@@ -138,7 +143,15 @@ impl Session {
         ready.extend(more);
         let mut pollers = self.poll(ready, &reports);
         let nudge = Arc::new(Notify::new());
-        let store = self.open_store(&sender).await;
+        let store = match tokio::time::timeout(STORE_PATIENCE, self.open_store(&sender)).await {
+            Ok(store) => store,
+            // Alerts do not wait for a disk that hangs; whoever tries again has more time.
+            Err(_) => {
+                let said = open_store::without("the store takes long to open");
+                tell_all(&sender, vec![said.clone()]).await;
+                Err(said)
+            }
+        };
         let place = OpenStore::from(store.as_ref().ok().cloned());
         let store = match store {
             Ok(store) => Some(store),
@@ -166,7 +179,8 @@ impl Session {
             // What the store kept comes before the first answer, so that incidents keep their ids.
             match watch.look(store, self.clock).await {
                 Ok(messages) => tell_all(&sender, messages).await,
-                Err(error) => tell_all(&sender, vec![trouble(&error)]).await,
+                // Whoever watches it looks again at once, and tells what is wrong and when it is over.
+                Err(error) => tracing::warn!(%error, "the store could not be read at the start"),
             }
             tokio::spawn(watch.run(store.clone(), self.clock, Arc::clone(&nudge), sender.clone()));
         }
@@ -185,11 +199,10 @@ impl Session {
         let walks = super::effects::walks::Walks::start(hands.clone(), sender.clone(), Arc::clone(&nudge));
         tokio::spawn(hands.clone().look_after_runs(sender.clone(), Arc::clone(&nudge)));
         tokio::spawn(hands.clone().look_after_acts(sender.clone(), Arc::clone(&nudge)));
-        tell_all(&sender, broken.into_iter().map(Msg::Source).collect()).await;
         let hosts = host.ready.iter().map(|ready| ready.name.clone()).collect();
-        tokio::spawn(Tap { sender, hosts, keeper: keeper.clone(), counts }.run(received));
+        let tap = Tap { sender, hosts, keeper: keeper.clone(), counts };
         pollers.extend(self.poll(host.ready, &reports));
-        Running { hands, keeper, pollers, walks, nudge }
+        Begun { running: Running { hands, keeper, pollers, walks, nudge }, broken, tap, reports: received }
     }
 
     /// The store, or what was said because it cannot be opened.
@@ -218,6 +231,14 @@ impl Session {
         };
         ready.into_iter().map(spawn).collect()
     }
+}
+
+/// What works in the background, and what it is to tell once it was handed over.
+struct Begun {
+    running: Running,
+    broken: Vec<SourceReport>,
+    tap: Tap,
+    reports: mpsc::Receiver<SourceReport>,
 }
 
 fn is_host(source: &SourceOptions) -> bool {
@@ -338,10 +359,6 @@ fn status(source: &SourceOptions) -> SourceStatus {
     let mut status = SourceStatus::new(source.name.clone(), source.kind.word(), source.every);
     status.off = source.off;
     status
-}
-
-fn trouble(error: &crate::store::StoreError) -> Msg {
-    Msg::Trouble { key: "store.read", words: Some(format!("the store: {error}")) }
 }
 
 async fn tell_all(sender: &mpsc::Sender<Msg>, messages: Vec<Msg>) {

@@ -15,7 +15,7 @@ mod wire;
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use futures_util::FutureExt as _;
@@ -90,8 +90,10 @@ impl Alertmanager {
         })
     }
 
-    async fn standing(&self) -> Standing {
-        match tokio::time::timeout(self.patience, self.client.status()).await {
+    /// What the server says of itself, if it says so within what is left of the poll's time.
+    async fn standing(&self, began: Instant) -> Standing {
+        let left = self.timeout.mul_f64(0.9).saturating_sub(began.elapsed());
+        match tokio::time::timeout(self.patience.min(left), self.client.status()).await {
             Ok(answer) => read_standing(answer),
             Err(_) => Standing {
                 notes: vec!["the cluster's state is not known: no answer in time".to_owned()],
@@ -101,6 +103,7 @@ impl Alertmanager {
     }
 
     async fn ask(&mut self) -> Result<Observation, SourceError> {
+        let asked = Instant::now();
         let mut next = self.last.clone();
         // The answers come from one peer, but not at one moment; a silence made in between shows at the next poll.
         let (alerts, silences) = tokio::try_join!(self.client.alerts(), self.client.silences())?;
@@ -130,7 +133,7 @@ impl Alertmanager {
 
         let now = chrono::Utc::now();
         if self.lost || fewer || self.last.polls.is_multiple_of(STATUS_EVERY) || !self.last.status_notes.is_empty() {
-            let Standing { notes, from, began } = self.standing().await;
+            let Standing { notes, from, began } = self.standing(asked).await;
             next.status_notes = notes;
             if let Some(began) = began {
                 // It began after it last answered us: it has forgotten what it told then. Its clock may be far from
@@ -141,6 +144,9 @@ impl Alertmanager {
                 };
                 next.forgetful_until = restarted.then(|| now + self.resend).or(self.last.forgetful_until);
                 next.began.insert(from, began);
+            } else if self.lost && fewer && self.last.at.is_some() {
+                // It was away and tells less than before; whether it has restarted cannot be known.
+                next.forgetful_until = self.last.forgetful_until.or(Some(now + self.resend));
             }
         }
         next.forgetful_until = next.forgetful_until.filter(|until| now < *until);
@@ -149,9 +155,9 @@ impl Alertmanager {
             // The same answer means something else once this has passed.
             next.alerts = None;
             let until = until.format("%H:%M:%S UTC");
-            observation
-                .notes
-                .push(format!("it has restarted: alerts that it was not sent again are kept until {until}"));
+            observation.notes.push(format!(
+                "it has restarted, or may have: alerts that it was not sent again are kept until {until}"
+            ));
         }
         next.at = Some(now);
         next.polls = next.polls.wrapping_add(1);

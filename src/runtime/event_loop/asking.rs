@@ -12,7 +12,7 @@ use crate::app::Effect;
 use crate::app::walks::WalkOrder;
 
 /// How much may be asked for before the background is there.
-const EARLY: usize = 16;
+pub(super) const EARLY: usize = 16;
 
 impl<I: InputSource> Loop<'_, I> {
     /// What runbooks and remedies ask for, each in a task of its own.
