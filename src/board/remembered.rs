@@ -225,16 +225,19 @@ impl Board {
         touched
     }
 
-    /// Episodes that the store holds as open, although every source that told of them has answered and none
-    /// holds them any more: they resolved while nobody watched.
+    /// Episodes that the store holds as open, although every source that told of them has answered since they were last
+    /// seen and none holds them any more: they resolved while nobody watched.
     #[must_use]
     pub fn ended_unseen(&self) -> Vec<Episode> {
-        let answered = |source: &SourceName| self.heard_from(source).is_some();
+        // An older answer knows nothing of what another midwatch has just seen begin.
+        let answered =
+            |of: &Episode, source: &SourceName| self.heard_from(source).is_some_and(|heard| heard > of.last_seen);
         self.episodes
             .iter()
             .filter(|(group, _)| self.incidents.open_of(group).is_none())
             .filter_map(|(_, at)| self.memory.episodes.get(*at))
-            .filter(|episode| !episode.sources.is_empty() && episode.sources.iter().all(answered))
+            .filter(|episode| !episode.sources.is_empty())
+            .filter(|episode| episode.sources.iter().all(|source| answered(episode, source)))
             .cloned()
             .collect()
     }
