@@ -125,6 +125,19 @@ fn what_another_midwatch_has_just_seen_begin_has_not_ended_here() {
 }
 
 #[test]
+fn what_resolved_is_kept_with_the_sources_that_told_of_it() {
+    let mut told = Told::new(&["am"]);
+    told.answers("am", [alert("Down", "api", "a"), alert("Slow", "api", "a")]);
+    let kept: Vec<Episode> = told.incidents().iter().map(|incident| told.board.episode_of(incident)).collect();
+    told.remembers(Memory { episodes: kept, ..Memory::default() });
+    told.answers("am", []);
+    for incident in told.incidents() {
+        let ended = told.board.episode_of(&incident);
+        assert_eq!((ended.resolved, ended.sources), (Some(told.now), vec!["am".into()]), "{}", incident.title);
+    }
+}
+
+#[test]
 fn mitigated_is_owned_and_can_be_taken_back() {
     let mut told = Told::new(&["am"]);
     told.answers("am", [alert("Down", "api", "a")]);
