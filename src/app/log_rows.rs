@@ -8,12 +8,15 @@ use std::collections::VecDeque;
 use super::cursor::Step;
 use super::{App, Pane};
 use crate::board::logs::Kept;
-use crate::domain::{Level, Moment};
+use crate::domain::Level;
 
 /// How many of the newest lines are looked at for lines of a service.
 const LOOKED_AT: usize = 4_000;
 /// How many lines are looked at in one turn: what is left comes in the next ones, and keys are answered in between.
 const TURN: usize = 25_000;
+
+/// Where the filter asks how old a line is, rows hold for so many seconds: else each moment began them anew.
+const AGE_STEP: i64 = 10;
 
 /// What lines are looked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,8 +25,8 @@ struct Asked {
     filter: String,
     service: Option<String>,
     paused: bool,
-    /// Where the filter asks how old a line is: at which moment.
-    at: Option<Moment>,
+    /// Where the filter asks how old a line is: in which [`AGE_STEP`].
+    age_at: Option<i64>,
 }
 
 /// The lines that pass, as far as they were looked for.
@@ -162,7 +165,7 @@ impl App {
             filter: self.logs.filter_text.clone(),
             service: service.map(str::to_owned),
             paused: self.paused.is_some(),
-            at: self.logs.filter.speaks_of("@age").then(|| self.shown_now()),
+            age_at: self.logs.filter.speaks_of("@age").then(|| self.shown_now().timestamp().div_euclid(AGE_STEP)),
         })
     }
 

@@ -67,6 +67,21 @@ fn a_rare_line_far_back_is_found_in_turns_and_nothing_says_before_that_there_is_
 }
 
 #[test]
+fn a_filter_by_age_comes_to_an_end_although_time_passes() {
+    let mut app = watch(100_000);
+    tell(&mut app, (0..100_000).map(|number| format!("hay {number}")));
+    filter(&mut app, "@age<1h needle");
+    for turn in 1..9 {
+        app.update(now() + TimeDelta::milliseconds(20 * turn), Msg::Tick);
+    }
+    assert!(!app.logs.rows.is_looking());
+    filter(&mut app, "@age<1h");
+    assert_eq!(shown(&app, 1), [100_000]);
+    app.update(now() + TimeDelta::hours(2), Msg::Tick);
+    assert!(shown(&app, 1).is_empty(), "all of them are too old by now");
+}
+
+#[test]
 fn what_is_looked_at_for_a_screen_is_what_is_on_it_not_what_is_kept() {
     let mut app = watch(100_000);
     tell(&mut app, (0..100_000).map(|number| format!("line {number}")));
