@@ -84,6 +84,8 @@ pub struct Board {
     memory: Memory,
     #[serde(skip)]
     episodes: HashMap<GroupKey, usize>,
+    #[serde(skip)]
+    episode_at: HashMap<IncidentId, usize>,
     journal: VecDeque<Row>,
     #[serde(skip)]
     own: Option<own::Own>,
@@ -105,6 +107,7 @@ impl Board {
             watchdogs: watchdog::Watchdogs::default(),
             memory: Memory::default(),
             episodes: HashMap::new(),
+            episode_at: HashMap::new(),
             journal: VecDeque::new(),
             own: None,
         }

@@ -8,12 +8,15 @@ use std::collections::VecDeque;
 use super::cursor::Step;
 use super::{App, Pane};
 use crate::board::logs::Kept;
-use crate::domain::{Level, Moment};
+use crate::domain::Level;
 
 /// How many of the newest lines are looked at for lines of a service.
 const LOOKED_AT: usize = 4_000;
 /// How many lines are looked at in one turn: what is left comes in the next ones, and keys are answered in between.
 const TURN: usize = 25_000;
+
+/// Where the filter asks how old a line is, rows hold for so many seconds: else each moment began them anew.
+const AGE_STEP: i64 = 10;
 
 /// What lines are looked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,8 +25,17 @@ struct Asked {
     filter: String,
     service: Option<String>,
     paused: bool,
-    /// Where the filter asks how old a line is: at which moment.
-    at: Option<Moment>,
+    /// Where the filter asks how old a line is: in which [`AGE_STEP`].
+    age_at: Option<i64>,
+}
+
+/// Whether a service has lines of its own, as was found when a line was the newest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnLines {
+    service: String,
+    newest: u64,
+    paused: bool,
+    found: bool,
 }
 
 /// The lines that pass, as far as they were looked for.
@@ -55,8 +67,27 @@ impl App {
     #[must_use]
     pub fn log_service(&self) -> Option<&str> {
         let service = self.service()?;
+        self.found_own_lines(service).unwrap_or_else(|| self.has_own_lines(service)).then_some(service)
+    }
+
+    fn has_own_lines(&self, service: &str) -> bool {
         let mut newest = self.shown().logs().lines().iter().rev().take(LOOKED_AT);
-        newest.any(|kept| self.is_line_of(kept, service)).then_some(service)
+        newest.any(|kept| self.is_line_of(kept, service))
+    }
+
+    /// Whether a service has lines of its own, if that was found among the lines that are there now.
+    fn found_own_lines(&self, service: &str) -> Option<bool> {
+        let (newest, paused) = (self.shown().logs().came(), self.paused.is_some());
+        let own = self.logs.own.as_ref()?;
+        (own.service == service && own.newest == newest && own.paused == paused).then_some(own.found)
+    }
+
+    /// Looks for lines of the service at hand, unless that was done since the newest line came.
+    fn look_for_own_lines(&mut self) {
+        let Some(service) = self.service().filter(|service| self.found_own_lines(service).is_none()) else { return };
+        let (service, found) = (service.to_owned(), self.has_own_lines(service));
+        let (newest, paused) = (self.shown().logs().came(), self.paused.is_some());
+        self.logs.own = Some(OwnLines { service, newest, paused, found });
     }
 
     /// Whether a line belongs to a service: it comes from the source that the service names, if it names one, and
@@ -110,6 +141,7 @@ impl App {
             self.logs.rows.looking = false;
             return;
         }
+        self.look_for_own_lines();
         self.look_for_lines(TURN, 2 * usize::from(self.size.rows));
     }
 
@@ -162,7 +194,7 @@ impl App {
             filter: self.logs.filter_text.clone(),
             service: service.map(str::to_owned),
             paused: self.paused.is_some(),
-            at: self.logs.filter.speaks_of("@age").then(|| self.shown_now()),
+            age_at: self.logs.filter.speaks_of("@age").then(|| self.shown_now().timestamp().div_euclid(AGE_STEP)),
         })
     }
 

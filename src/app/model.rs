@@ -10,7 +10,7 @@ use super::desk::Desk;
 use super::guard::Guard;
 use super::incident_list::IncidentList;
 use super::keys::KeyTable;
-use super::log_rows::LogRows;
+use super::log_rows::{LogRows, OwnLines};
 use super::overlay::Overlay;
 use super::place::{Context, Pane, Place, View};
 use super::profile::Profile;
@@ -45,6 +45,8 @@ pub struct LogView {
     pub at: Option<u64>,
     /// The lines that pass, as far as they were looked for.
     pub rows: LogRows,
+    /// Whether the service at hand has lines of its own, as far as that was looked for.
+    pub own: Option<OwnLines>,
 }
 
 /// One list with a cursor and a filter.
@@ -154,6 +156,7 @@ impl App {
                 filter_text: String::new(),
                 at: None,
                 rows: LogRows::default(),
+                own: None,
             },
             mutes: Listing::default(),
             journal: Cursor::default(),

@@ -53,7 +53,8 @@ impl Incidents {
         self.all.values()
     }
 
-    /// Resolved incidents that are still in sight, the longest resolved first.
+    /// Resolved incidents that are still in sight, from the end of the order on: it looks at how bad each was before it
+    /// looks at when it resolved.
     pub fn resolved(&self) -> impl Iterator<Item = &Incident> {
         self.order
             .iter()

@@ -1,13 +1,13 @@
 //! Acks, silences and snoozes of all sources and of the store.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
 use super::Board;
 use super::alerts::Touched;
 use crate::domain::mute::{Cover, MuteKind};
-use crate::domain::{Alert, IncidentId, Moment, Mute, MuteId, SourceName};
+use crate::domain::{Alert, Incident, IncidentId, Moment, Mute, MuteId, SourceName};
 
 /// All known mutes, by where they live; `None` is the store.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -55,24 +55,29 @@ impl Board {
         let before = self.mutes.replace(source.clone(), mutes);
         let now = self.mutes.by_source.get(&source);
         let now = now.map(Vec::as_slice).unwrap_or_default();
-        let different: Vec<&Mute> = before
-            .iter()
-            .filter(|mute| !now.contains(mute))
-            .chain(now.iter().filter(|mute| !before.contains(mute)))
-            .collect();
-        if different.is_empty() {
+        // There may be thousands of each: found by id, and not by walking over all for each of them.
+        let (mut incidents, mut mutes) = (HashSet::new(), HashSet::new());
+        for mute in missing_in(now, &before).chain(missing_in(&before, now)) {
+            match &mute.cover {
+                Cover::Incident(id) => incidents.insert(*id),
+                Cover::Matchers(_) => mutes.insert(&*mute.id.0),
+            };
+        }
+        if incidents.is_empty() && mutes.is_empty() {
             return Vec::new();
         }
-        let concerns = |alert: &Alert, mute: &Mute| alert.silenced_by.iter().any(|id| **id == *mute.id.0);
+        let concerned = |alert: &Alert| alert.silenced_by.iter().any(|id| mutes.contains(id.as_str()));
+        let covers = |incident: &Incident| !mutes.is_empty() && self.alerts_of(incident).any(concerned);
         self.incidents
             .iter()
-            .filter(|incident| {
-                different.iter().any(|mute| match &mute.cover {
-                    Cover::Incident(id) => *id == incident.id,
-                    Cover::Matchers(_) => self.alerts_of(incident).any(|alert| concerns(alert, mute)),
-                })
-            })
+            .filter(|incident| incidents.contains(&incident.id) || covers(incident))
             .map(|incident| Touched { group: incident.group.clone(), alert: None })
             .collect()
     }
+}
+
+/// Those of `mutes` that `others` do not hold, or hold differently.
+fn missing_in<'a>(others: &'a [Mute], mutes: &'a [Mute]) -> impl Iterator<Item = &'a Mute> {
+    let held: HashMap<&MuteId, &Mute> = others.iter().map(|mute| (&mute.id, mute)).collect();
+    mutes.iter().filter(move |mute| held.get(&mute.id) != Some(mute))
 }

@@ -118,6 +118,11 @@ impl Memory {
         open.map(|(at, episode)| (episode.group.clone(), at)).collect()
     }
 
+    /// Where each episode stands, by its id.
+    fn episodes_by_id(&self) -> HashMap<IncidentId, usize> {
+        self.episodes.iter().enumerate().map(|(at, episode)| (episode.id, at)).collect()
+    }
+
     /// Whether something is different that is done by hand: runs, requests, windows, ticks, notes.
     fn desk_differs(&self, other: &Self) -> bool {
         self.runs != other.runs
@@ -184,6 +189,7 @@ impl Board {
         change.parts.desk = self.memory.desk_differs(&before);
         change.parts.walks = self.memory.walks_differ(&before);
         self.episodes = self.memory.open_episodes();
+        self.episode_at = self.memory.episodes_by_id();
         // The store may have been read before it was told that an episode ended.
         let ended = |at: &usize| {
             let seen = self.memory.episodes.get(*at).and_then(|episode| self.incidents.get(episode.id));
@@ -225,16 +231,19 @@ impl Board {
         touched
     }
 
-    /// Episodes that the store holds as open, although every source that told of them has answered and none
-    /// holds them any more: they resolved while nobody watched.
+    /// Episodes that the store holds as open, although every source that told of them has answered since they were last
+    /// seen and none holds them any more: they resolved while nobody watched.
     #[must_use]
     pub fn ended_unseen(&self) -> Vec<Episode> {
-        let answered = |source: &SourceName| self.heard_from(source).is_some();
+        // An older answer knows nothing of what another midwatch has just seen begin.
+        let answered =
+            |of: &Episode, source: &SourceName| self.heard_from(source).is_some_and(|heard| heard > of.last_seen);
         self.episodes
             .iter()
             .filter(|(group, _)| self.incidents.open_of(group).is_none())
             .filter_map(|(_, at)| self.memory.episodes.get(*at))
-            .filter(|episode| !episode.sources.is_empty() && episode.sources.iter().all(answered))
+            .filter(|episode| !episode.sources.is_empty())
+            .filter(|episode| episode.sources.iter().all(|source| answered(episode, source)))
             .cloned()
             .collect()
     }
@@ -246,7 +255,7 @@ impl Board {
         let mut sources: Vec<SourceName> = together.kinds().flat_map(|kind| &kind.tellers).cloned().collect();
         sources.sort();
         sources.dedup();
-        let known = || self.memory.episodes.iter().find(|episode| episode.id == incident.id);
+        let known = || self.episode_at.get(&incident.id).and_then(|at| self.memory.episodes.get(*at));
         if sources.is_empty() {
             sources = known().map(|episode| episode.sources.clone()).unwrap_or_default();
         }

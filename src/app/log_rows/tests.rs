@@ -11,8 +11,11 @@ use crate::app::guard::Guard;
 use crate::app::keys::KeyTable;
 use crate::app::{Action, App, Msg, Profile, View};
 use crate::board::{Answer, Board, BoardRules, SourceEvent, SourceReport};
+use crate::domain::alert::AlertChanges;
 use crate::domain::filter::Filter;
-use crate::domain::{Level, LogLine, Moment, SourceName, SourceStatus};
+use crate::domain::{
+    Alert, AlertState, Fingerprint, Labels, Level, LogLine, Moment, Rated, Severity, SourceName, SourceStatus,
+};
 
 fn now() -> Moment {
     Moment::UNIX_EPOCH + TimeDelta::days(20_000)
@@ -26,15 +29,21 @@ fn watch(limit: usize) -> App {
     app
 }
 
-fn tell(app: &mut App, words: impl IntoIterator<Item = String>) {
-    let line =
-        |text: String| LogLine { at: now(), level: Level::Info, origin: "app".into(), text: text.as_str().into() };
-    let answer = Answer { logs: words.into_iter().map(line).collect(), ..Answer::default() };
+fn line(origin: &str, text: &str) -> LogLine {
+    LogLine { at: now(), level: Level::Info, origin: origin.into(), text: text.into() }
+}
+
+fn report(app: &mut App, answer: Answer) {
     let event = SourceEvent::Answered(Box::new(answer));
     app.update(
         now(),
         Msg::Source(SourceReport { source: SourceName::new("log"), at: now(), took: Duration::ZERO, event }),
     );
+}
+
+fn tell(app: &mut App, words: impl IntoIterator<Item = String>) {
+    let logs = words.into_iter().map(|text| line("app", &text)).collect();
+    report(app, Answer { logs, ..Answer::default() });
 }
 
 fn filter(app: &mut App, text: &str) {
@@ -64,6 +73,49 @@ fn a_rare_line_far_back_is_found_in_turns_and_nothing_says_before_that_there_is_
         turns += 1;
     }
     assert_eq!((shown(&app, 9), turns), (vec![8], 4));
+}
+
+#[test]
+fn a_filter_by_age_comes_to_an_end_although_time_passes() {
+    let mut app = watch(100_000);
+    tell(&mut app, (0..100_000).map(|number| format!("hay {number}")));
+    filter(&mut app, "@age<1h needle");
+    for turn in 1..9 {
+        app.update(now() + TimeDelta::milliseconds(20 * turn), Msg::Tick);
+    }
+    assert!(!app.logs.rows.is_looking());
+    filter(&mut app, "@age<1h");
+    assert_eq!(shown(&app, 1), [100_000]);
+    app.update(now() + TimeDelta::hours(2), Msg::Tick);
+    assert!(shown(&app, 1).is_empty(), "all of them are too old by now");
+}
+
+#[test]
+fn whether_a_service_has_lines_of_its_own_is_looked_for_once_for_each_newest_line() {
+    let mut app = watch(100);
+    let labels: Labels = [("alertname", "Down"), ("service", "api")].into();
+    let alert = Alert {
+        fingerprint: Fingerprint::of(&labels),
+        rated: Rated::known(Severity::High),
+        labels,
+        annotations: Labels::default(),
+        since: now(),
+        state: AlertState::Firing,
+        silenced_by: Vec::new(),
+        inhibited_by: Vec::new(),
+        value: None,
+        link: None,
+    };
+    let alerts = Some(AlertChanges { told: vec![Arc::new(alert)], gone: Vec::new() });
+    report(&mut app, Answer { alerts, ..Answer::default() });
+    app.update(now(), Msg::Action(Action::View(View::Watch)));
+    tell(&mut app, ["a line of the app".to_owned()]);
+    assert_eq!((app.service(), app.found_own_lines("api")), (Some("api"), Some(false)));
+    app.update(now(), Msg::Tick);
+    assert_eq!((app.found_own_lines("api"), app.log_service()), (Some(false), None));
+    report(&mut app, Answer { logs: vec![line("api-1", "a line of its own")], ..Answer::default() });
+    assert_eq!((app.found_own_lines("api"), app.log_service()), (Some(true), Some("api")));
+    assert_eq!(app.found_own_lines("web"), None, "nobody has looked for lines of another");
 }
 
 #[test]

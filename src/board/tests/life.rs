@@ -108,6 +108,36 @@ fn an_episode_that_ended_is_not_taken_up_again() {
 }
 
 #[test]
+fn what_another_midwatch_has_just_seen_begin_has_not_ended_here() {
+    let mut told = Told::new(&["am", "prom"]);
+    told.answers("am", []);
+    told.later(minutes(1));
+    let mut other = Told::new(&["am"]);
+    other.now = told.now;
+    other.answers("am", [alert("Down", "api", "a")]);
+    let begun = Episode { sources: vec!["am".into()], ..episode(&other.only()) };
+    told.remembers(Memory { episodes: vec![begun.clone()], ..Memory::default() });
+    told.later(minutes(1));
+    told.answers("prom", []);
+    assert!(told.board.ended_unseen().is_empty(), "the last answer of am here is older than what was seen there");
+    told.says_the_same("am");
+    assert_eq!(told.board.ended_unseen(), [begun]);
+}
+
+#[test]
+fn what_resolved_is_kept_with_the_sources_that_told_of_it() {
+    let mut told = Told::new(&["am"]);
+    told.answers("am", [alert("Down", "api", "a"), alert("Slow", "api", "a")]);
+    let kept: Vec<Episode> = told.incidents().iter().map(|incident| told.board.episode_of(incident)).collect();
+    told.remembers(Memory { episodes: kept, ..Memory::default() });
+    told.answers("am", []);
+    for incident in told.incidents() {
+        let ended = told.board.episode_of(&incident);
+        assert_eq!((ended.resolved, ended.sources), (Some(told.now), vec!["am".into()]), "{}", incident.title);
+    }
+}
+
+#[test]
 fn mitigated_is_owned_and_can_be_taken_back() {
     let mut told = Told::new(&["am"]);
     told.answers("am", [alert("Down", "api", "a")]);

@@ -54,6 +54,24 @@ fn a_silence_that_nobody_listed_yet_is_believed_and_time_does_not_change_it() {
 }
 
 #[test]
+fn only_what_a_different_silence_covers_is_looked_at_again() {
+    let mut told = Told::new(&["am"]);
+    let names = ["Same", "Longer", "Ended", "New"];
+    told.mutes("am", vec![silence("Same", 10), silence("Longer", 10), silence("Ended", 10)]);
+    told.answers("am", names.map(|name| silenced(&alert(name, "api", "a"), &[name])));
+    let mut mutes = vec![silence("New", 10), silence("Longer", 30), silence("Same", 10)];
+    let mut touched: Vec<_> =
+        told.board.replace_mutes(Some(&"am".into()), mutes.clone()).into_iter().map(|one| one.group).collect();
+    touched.sort();
+    let changed = told.incidents().into_iter().filter(|one| one.title != "Same").map(|one| one.group);
+    let mut changed: Vec<_> = changed.collect();
+    changed.sort();
+    assert_eq!((touched.len(), touched), (3, changed));
+    mutes.reverse();
+    assert!(told.board.replace_mutes(Some(&"am".into()), mutes).is_empty(), "their order does not matter");
+}
+
+#[test]
 fn a_source_that_only_says_firing_does_not_undo_a_silence() {
     let mut told = Told::new(&["am", "prom"]);
     let down = alert("Down", "api", "a");

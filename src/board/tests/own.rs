@@ -72,6 +72,7 @@ fn what_ended_while_nobody_watched_is_known_only_once_it_was_told() {
     assert_eq!(told.only().id, kept.id, "the same one as before the restart");
     let mut told = Told::new(&["am"]);
     told.remembers(Memory { episodes: vec![kept], ..Memory::default() });
+    told.later(minutes(1));
     told.board.take_own(Vec::new(), told.now);
     assert_eq!(told.board.ended_unseen().len(), 1);
 }
