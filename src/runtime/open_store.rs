@@ -17,6 +17,9 @@ use crate::store::{Notice, Opened, Store, StoreError};
 /// How often it is tried again where it could not be opened.
 const AGAIN: Duration = Duration::from_secs(5);
 
+/// How much of what happened is kept to be told: each try may find something anew.
+const NOTICES: usize = 5;
+
 /// The store, once it is open. Cheap to clone; all clones see the same.
 #[derive(Debug, Clone, Default)]
 pub struct OpenStore(Arc<OnceLock<Store>>);
@@ -75,7 +78,7 @@ impl Unopened {
         for notice in new {
             // An empty file after one that was set aside is what the try after it left.
             let left = matches!(notice, Notice::Empty { .. }) && !all.is_empty();
-            if !left && !all.contains(&notice) {
+            if !left && all.len() < NOTICES && !all.contains(&notice) {
                 all.push(notice);
             }
         }
@@ -171,6 +174,8 @@ mod tests {
         let second = Unopened::from(full(first.with(empty())));
         assert_eq!(first.said, second.said, "the same is said once");
         assert!(words(Some(second.said.clone())).contains("midwatch.db.corrupt-1"), "{second:?}");
+        let many = (0..100).map(|number| Notice::LogLost { kept: format!("/state/{number}").into() });
+        assert_eq!(first.with(many.collect()).len(), NOTICES, "tries may go on all night");
         let (told, mut heard) = mpsc::channel(8);
         let (place, nudge) = (OpenStore::default(), Arc::default());
         let later = Later { path: PathBuf::new(), place: place.clone(), clock: Clock::System, nudge, told };
