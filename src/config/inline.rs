@@ -25,7 +25,7 @@ const FREE: [&str; 2] = [".body", ".vars"];
 const PROSE: [&str; 4] = ["title", "help", "text", "says"];
 
 /// Ends of names that say where something is, and not what.
-const POINTS: [&str; 6] = ["_file", "_path", "_dir", "_name", "_id", "_url"];
+pub(super) const POINTS: [&str; 6] = ["_file", "_path", "_dir", "_name", "_id", "_url"];
 
 /// Every secret in a file that others may read.
 pub(super) fn found(file: &Path, read: &Text) -> Vec<Diagnostic> {

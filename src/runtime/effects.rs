@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 
 use super::guarded::guarded;
 use crate::app::act::{Act, Done};
@@ -110,8 +111,8 @@ impl Keeper {
         (Self { orders }, tokio::spawn(keep::write_all(hands, received, told)))
     }
 
-    /// Hands over an order. One that does not fit any more is dropped and logged: the store then is far behind,
-    /// which a banner says.
+    /// Hands over an order. One that does not fit any more is dropped, and only the log says so: the store is far
+    /// behind then.
     pub fn order(&self, order: Order) {
         if let Err(error) = self.orders.try_send(order) {
             tracing::error!(%error, "the store is too slow: something was not kept");
@@ -121,3 +122,11 @@ impl Keeper {
 
 /// How many orders may wait.
 const ORDERS: usize = 1_024;
+
+/// Waits until then; for ever, if there is no such moment.
+pub(super) async fn until(at: Option<Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}

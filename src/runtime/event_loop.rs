@@ -11,7 +11,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::Instant;
 
 use super::core::Core;
-use super::effects::{Hands, Keeper, Order};
+use super::effects::{Hands, Keeper, Order, until};
 use super::frame::{FrameClock, Retry};
 use super::guarded::guarded;
 use super::hangup::{Hangups, Told};
@@ -395,12 +395,5 @@ impl<I: InputSource> Loop<'_, I> {
         if tokio::time::timeout(LAST_WORDS, both).await.is_err() {
             tracing::warn!("the store did not finish writing in time");
         }
-    }
-}
-
-async fn until(at: Option<Instant>) {
-    match at {
-        Some(at) => tokio::time::sleep_until(at).await,
-        None => std::future::pending().await,
     }
 }

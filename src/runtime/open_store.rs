@@ -9,14 +9,16 @@ use std::time::Duration;
 
 use tokio::sync::{Notify, mpsc};
 
-use super::session;
 use super::store_watch::StoreWatch;
 use crate::app::Msg;
 use crate::clock::Clock;
-use crate::store::Store;
+use crate::store::{Notice, Opened, Store, StoreError};
 
 /// How often it is tried again where it could not be opened.
 const AGAIN: Duration = Duration::from_secs(5);
+
+/// How much of what happened is kept to be told: each try may find something anew.
+const NOTICES: usize = 5;
 
 /// The store, once it is open. Cheap to clone; all clones see the same.
 #[derive(Debug, Clone, Default)]
@@ -53,11 +55,42 @@ impl From<Store> for OpenStore {
     }
 }
 
-/// What is said while the store cannot be opened.
+/// A store that could not be opened.
+#[derive(Debug)]
+pub struct Unopened {
+    /// What is said of it while it cannot.
+    pub said: Msg,
+    /// What happened on the way, in every try: it is told until the store opens, and then once more.
+    notices: Vec<Notice>,
+}
+
+impl From<StoreError> for Unopened {
+    fn from(error: StoreError) -> Self {
+        let words = format!("watching goes on, but nothing can be acked or noted: the store: {error}");
+        Self { said: Msg::Trouble { key: "store", words: Some(words) }, notices: error.notices }
+    }
+}
+
+impl Unopened {
+    /// What happened, now that this happened too.
+    fn with(&self, new: Vec<Notice>) -> Vec<Notice> {
+        let mut all = self.notices.clone();
+        for notice in new {
+            // An empty file after one that was set aside is what the try after it left.
+            let left = matches!(notice, Notice::Empty { .. }) && !all.is_empty();
+            if !left && all.len() < NOTICES && !all.contains(&notice) {
+                all.push(notice);
+            }
+        }
+        all
+    }
+}
+
+/// What happened while the store was opened, as one text: a second message of this key would hide the first.
 #[must_use]
-pub fn without(words: &str) -> Msg {
-    let words = format!("watching goes on, but nothing can be acked or noted: {words}");
-    Msg::Trouble { key: "store", words: Some(words) }
+pub fn told_of(notices: &[Notice]) -> Option<Msg> {
+    let words: Vec<String> = notices.iter().map(ToString::to_string).collect();
+    (!words.is_empty()).then(|| Msg::Trouble { key: "store.notice", words: Some(words.join("; ")) })
 }
 
 /// Tries until the store opens, puts it in, and watches it from then on. Nothing of a watch is begun anew.
@@ -76,35 +109,83 @@ pub struct Later {
 }
 
 impl Later {
-    /// Tries again and again, until it is open or nobody listens. `said` is what was said last.
-    pub async fn run(self, mut said: Msg) {
+    /// Tries again and again, until it is open or nobody listens. `last` is what came of the last try.
+    pub async fn run(self, mut last: Unopened) {
         loop {
             tokio::select! {
                 () = self.told.closed() => return,
                 () = tokio::time::sleep(AGAIN) => {}
             }
-            let words = match session::open_store(&self.path).await {
-                Ok((store, notices)) => return self.opened(store, notices).await,
-                Err(words) => without(&words),
+            let failed: Unopened = match Store::open(&self.path).await {
+                Ok(Opened { store, notices }) => return self.opened(store, &last.with(notices)).await,
+                Err(error) => StoreError { notices: last.with(error.notices), ..error }.into(),
             };
-            if words != said {
-                said = words.clone();
-                if self.told.send(words).await.is_err() {
-                    return;
-                }
+            let is_news = failed.said != last.said;
+            last = failed;
+            if is_news && self.told.send(last.said.clone()).await.is_err() {
+                return;
             }
         }
     }
 
-    async fn opened(self, store: Store, notices: Vec<String>) {
+    async fn opened(self, store: Store, notices: &[Notice]) {
         self.place.set(store.clone());
         let over = Msg::Trouble { key: "store", words: None };
-        let notices = notices.into_iter().map(|words| Msg::Trouble { key: "store.notice", words: Some(words) });
-        for message in std::iter::once(over).chain(notices) {
+        for message in std::iter::once(over).chain(told_of(notices)) {
             if self.told.send(message).await.is_err() {
                 return;
             }
         }
         StoreWatch::default().run(store, self.clock, self.nudge, self.told).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::StoreErrorKind;
+
+    fn set_aside() -> Notice {
+        Notice::SetAside { kept: "/state/midwatch.db.corrupt-1".into(), why: "no database".to_owned() }
+    }
+
+    fn full(notices: Vec<Notice>) -> StoreError {
+        let (what, advice) = ("could not open the store".to_owned(), "free space".to_owned());
+        StoreError { kind: StoreErrorKind::Full, what, advice, notices }
+    }
+
+    fn words(msg: Option<Msg>) -> String {
+        let Some(Msg::Trouble { words: Some(words), .. }) = msg else { panic!("{msg:?}") };
+        words
+    }
+
+    #[test]
+    fn all_that_happened_is_one_text() {
+        assert_eq!(told_of(&[]), None);
+        let both = words(told_of(&[set_aside(), Notice::LogLost { kept: "/state/log".into() }]));
+        assert!(both.contains("midwatch.db.corrupt-1") && both.contains("/state/log"), "{both}");
+    }
+
+    /// The file is set aside, the disk is full, and a later try opens what that one left: an empty file.
+    #[tokio::test]
+    async fn where_the_damaged_file_is_now_is_said_while_no_store_opens_and_when_one_does() {
+        let first = Unopened::from(full(vec![set_aside()]));
+        let empty = || vec![Notice::Empty { path: "/state/midwatch.db".into() }];
+        let second = Unopened::from(full(first.with(empty())));
+        assert_eq!(first.said, second.said, "the same is said once");
+        assert!(words(Some(second.said.clone())).contains("midwatch.db.corrupt-1"), "{second:?}");
+        let many = (0..100).map(|number| Notice::LogLost { kept: format!("/state/{number}").into() });
+        assert_eq!(first.with(many.collect()).len(), NOTICES, "tries may go on all night");
+        let (told, mut heard) = mpsc::channel(8);
+        let (place, nudge) = (OpenStore::default(), Arc::default());
+        let later = Later { path: PathBuf::new(), place: place.clone(), clock: Clock::System, nudge, told };
+        let store = Store::open_in_memory().await.unwrap();
+        let opened = tokio::spawn(async move { later.opened(store, &second.with(empty())).await });
+        assert_eq!(heard.recv().await, Some(Msg::Trouble { key: "store", words: None }));
+        let said = words(heard.recv().await);
+        assert!(said.contains("midwatch.db.corrupt-1") && !said.contains("empty file"), "{said}");
+        assert!(place.get().is_some());
+        drop(heard);
+        opened.await.unwrap();
     }
 }

@@ -15,7 +15,7 @@ use super::effects::{Hands, Keeper, Mutings};
 use super::event_loop::Running;
 use super::guarded::guarded;
 use super::holder;
-use super::open_store::{self, Later, OpenStore};
+use super::open_store::{Later, OpenStore, Unopened, told_of};
 use super::store_watch::StoreWatch;
 use crate::app::{Msg, Profile};
 use crate::board::{Answer, Board, BoardRules, SourceEvent, SourceReport};
@@ -31,7 +31,7 @@ use crate::source::host::LogCounts;
 use crate::source::options::{KindOptions, SourceOptions};
 use crate::source::poller::{self, PollerHandle, Schedule};
 use crate::source::{Source, registry};
-use crate::store::Store;
+use crate::store::{Opened, Store};
 
 /// How many reports and messages may wait for the loop. Pollers wait when it is full; the screen never does.
 const WAITING: usize = 1_024;
@@ -206,17 +206,16 @@ impl Session {
     }
 
     /// The store, or what was said because it cannot be opened.
-    async fn open_store(&self, sender: &mpsc::Sender<Msg>) -> Result<Store, Msg> {
-        match open_store(&self.settings.store).await {
-            Ok((store, notices)) => {
-                let told = notices.into_iter().map(|words| Msg::Trouble { key: "store.notice", words: Some(words) });
-                tell_all(sender, told.collect()).await;
+    async fn open_store(&self, sender: &mpsc::Sender<Msg>) -> Result<Store, Unopened> {
+        match Store::open(&self.settings.store).await {
+            Ok(Opened { store, notices }) => {
+                tell_all(sender, told_of(&notices).into_iter().collect()).await;
                 Ok(store)
             }
-            Err(words) => {
-                let said = open_store::without(&words);
-                tell_all(sender, vec![said.clone()]).await;
-                Err(said)
+            Err(error) => {
+                let unopened = Unopened::from(error);
+                tell_all(sender, vec![unopened.said.clone()]).await;
+                Err(unopened)
             }
         }
     }

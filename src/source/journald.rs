@@ -94,7 +94,8 @@ impl Journald {
         }
         self.heard |= !logs.is_empty();
         self.garbled = self.garbled.saturating_add(unreadable);
-        if self.garbled > 0 && !self.heard {
+        // Whoever told a place in a journal once is one: an entry that cannot be read is then a note.
+        if self.garbled > 0 && !self.heard && self.call.cursor.is_none() {
             // It would go on like this for ever; the next poll starts whatever is there then.
             self.following = None;
             return Err(no_journal());

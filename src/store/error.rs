@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::Path;
 use std::time::Duration;
 
+use super::Notice;
 use super::change::Replaced;
 use crate::domain::harmless;
 
@@ -69,6 +70,8 @@ pub struct StoreError {
     pub what: String,
     /// What to do about it.
     pub advice: String,
+    /// What had happened before it failed and is not undone: where a damaged file is now.
+    pub notices: Vec<Notice>,
 }
 
 /// The longest text of an error, in characters.
@@ -77,7 +80,7 @@ const LONGEST: usize = 400;
 impl StoreError {
     pub(super) fn new(kind: StoreErrorKind, what: &str) -> Self {
         let what = harmless::line(what, LONGEST).into_owned();
-        Self { kind, what, advice: kind.advice().to_owned() }
+        Self { kind, what, advice: kind.advice().to_owned(), notices: Vec::new() }
     }
 
     /// "could not {doing} in {path}: {error}".
@@ -151,7 +154,8 @@ pub(super) fn kind_of(error: &sqlx::Error) -> StoreErrorKind {
 
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; {}", self.what, self.advice)
+        write!(f, "{}; {}", self.what, self.advice)?;
+        self.notices.iter().try_for_each(|notice| write!(f, "; before that, {}", notice.so_far()))
     }
 }
 
@@ -170,5 +174,15 @@ mod tests {
             error.to_string(),
             "could not write /state/x: no storage space; free space on this disk, or name a file on another one in [store] url"
         );
+    }
+
+    #[test]
+    fn what_had_happened_before_is_told_with_it() {
+        let mut error = StoreError::new(StoreErrorKind::Full, "could not open the store");
+        let why = "no database".to_owned();
+        error.notices.push(Notice::SetAside { kept: "/state/midwatch.db.corrupt-1".into(), why });
+        let words = error.to_string();
+        let kept = "before that, the store was damaged (no database); it was kept as /state/midwatch.db.corrupt-1";
+        assert!(words.ends_with(kept), "a new one was not begun: {words}");
     }
 }

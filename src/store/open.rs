@@ -62,7 +62,8 @@ impl std::fmt::Display for Notice {
         match self {
             Self::SetAside { kept, why } => {
                 let kept = shown(kept);
-                write!(f, "the store was damaged ({why}); it was kept as {kept} and a new, empty one was begun")
+                let begun = if f.alternate() { "" } else { " and a new, empty one was begun" };
+                write!(f, "the store was damaged ({why}); it was kept as {kept}{begun}")
             }
             Self::Empty { path } => {
                 let path = shown(path);
@@ -76,20 +77,29 @@ impl std::fmt::Display for Notice {
     }
 }
 
+impl Notice {
+    /// It in words, while no store could be opened after it.
+    pub(super) fn so_far(&self) -> String {
+        format!("{self:#}")
+    }
+}
+
 impl Store {
     /// Opens the database at `path`, makes what is missing (folder 0700, file 0600, tables), and sets a file
     /// aside that is no database.
     ///
     /// # Errors
     /// The folder or file cannot be used, the disk is full, or the database is not one that this midwatch
-    /// knows. Nothing was changed then.
+    /// knows. Nothing was changed then but what the error's notices tell.
     pub async fn open(path: &Path) -> Result<Opened, StoreError> {
         let path = std::path::absolute(path).map_err(|error| StoreError::io("find", path, &error))?;
-        let opening = open(&path);
+        let mut notices = Vec::new();
+        let opening = open(&path, &mut notices);
         // Four waits can follow each other: the lock, two tries, and the connections.
-        match tokio::time::timeout(DEADLINE * 2, opening).await {
-            Ok(opened) => opened,
-            Err(_) => Err(StoreError::late("open the store", Some(&path), DEADLINE * 2)),
+        let opened = tokio::time::timeout(DEADLINE * 2, opening).await;
+        match opened.unwrap_or_else(|_| Err(StoreError::late("open the store", Some(&path), DEADLINE * 2))) {
+            Ok(store) => Ok(Opened { store, notices }),
+            Err(error) => Err(StoreError { notices, ..error }),
         }
     }
 
@@ -109,7 +119,8 @@ impl Store {
     }
 }
 
-async fn open(path: &Path) -> Result<Opened, StoreError> {
+/// What happens on the way is put into `notices`, which are told however it ends.
+async fn open(path: &Path, notices: &mut Vec<Notice>) -> Result<Store, StoreError> {
     let place = path.to_owned();
     // The lock ends when this function does: until then no other process opens, migrates or sets aside.
     let _lock = off_thread(path, move || {
@@ -122,7 +133,7 @@ async fn open(path: &Path) -> Result<Opened, StoreError> {
     let found = off_thread(path, move || {
         inspect::inspect(&place, chrono::Utc::now()).map_err(|error| StoreError::io("look at", &place, &error))
     });
-    let mut notices: Vec<Notice> = found.await?.into_iter().collect();
+    notices.extend(found.await?);
     let (first, writer) = match connect(path).await {
         Err(error) if error.kind == StoreErrorKind::Corrupt => {
             let place = path.to_owned();
@@ -140,7 +151,7 @@ async fn open(path: &Path) -> Result<Opened, StoreError> {
     let readers = pool(READERS).connect_with(file_options(path)).await.map_err(told)?;
     let file = Some((path.to_owned(), Identity::of(path).await.map_err(|error| told(error.into()))?));
     let watch = tokio::sync::Mutex::new(Watch::of_file(first));
-    Ok(Opened { store: Store { inner: Arc::new(Inner { file, writer, readers, watch }) }, notices })
+    Ok(Store { inner: Arc::new(Inner { file, writer, readers, watch }) })
 }
 
 /// Connects, makes sure that the file is a whole database of ours, and brings its tables up to date.

@@ -18,6 +18,7 @@ use crate::app::act::Deed;
 use crate::app::toast::Tone;
 use crate::domain::Moment;
 use crate::domain::journal::{Entry, Outcome};
+use crate::runtime::guarded::guarded;
 use crate::runtime::holder;
 use crate::store::{OpenAct, Store, StoreError};
 
@@ -50,14 +51,17 @@ impl Hands {
     pub async fn look_after_acts(self, told: mpsc::Sender<Msg>, nudge: Arc<Notify>) {
         let mut said = None;
         loop {
-            let Aftermath { settled, uncertain } = self.settle_acts().await;
+            let looked = self.look_at_acts().await;
+            // What was uncertain still is where it could not be looked.
+            let could_look = looked.is_some();
+            let Aftermath { settled, uncertain } = looked.unwrap_or_default();
             if !settled.is_empty() {
                 nudge.notify_one();
             }
             let mut news: Vec<Msg> = settled.into_iter().map(|(tone, words)| Msg::Say { tone, words }).collect();
             let words = (!uncertain.is_empty()).then(|| uncertain.join("; "));
-            let every = if words.is_some() { UNCERTAIN_EVERY } else { EVERY };
-            if words != said {
+            let every = if words.is_some() || !could_look && said.is_some() { UNCERTAIN_EVERY } else { EVERY };
+            if could_look && words != said {
                 said.clone_from(&words);
                 news.push(Msg::Trouble { key: "acts", words });
             }
@@ -75,60 +79,79 @@ impl Hands {
 
     /// Finds out what came of acts whose midwatch has ended, as far as that can be known now.
     pub async fn settle_acts(&self) -> Aftermath {
-        let Some(store) = self.store.get() else { return Aftermath::default() };
-        match self.settle_all(store).await {
-            Ok(found) => found,
-            Err(error) => {
-                tracing::warn!(%error, "acts that were left open could not be looked for");
-                Aftermath::default()
-            }
-        }
+        self.look_at_acts().await.unwrap_or_default()
     }
 
-    async fn settle_all(&self, store: &Store) -> Result<Aftermath, StoreError> {
+    /// The same; `None` where they could not be looked for.
+    async fn look_at_acts(&self) -> Option<Aftermath> {
         let mut found = Aftermath::default();
-        for act in store.open_acts().await? {
+        let Some(store) = self.store.get() else { return Some(found) };
+        let open = guarded("acts that were left open", store.open_acts()).await;
+        let acts = match open.and_then(|acts| acts.map_err(|error| error.to_string())) {
+            Ok(acts) => acts,
+            Err(error) => {
+                tracing::warn!(%error, "acts that were left open could not be looked for");
+                return None;
+            }
+        };
+        for act in acts {
             let now = self.clock.now();
             if !is_over(&act, &self.holder, now, holder::has_ended) {
                 continue;
             }
-            let (outcome, words) = match verdict(self, store, &act, now).await? {
-                Verdict::Known(outcome, words) => (outcome, words),
-                Verdict::Open(why) if now - act.touched > GIVEN_UP => {
-                    (Outcome::Unknown(format!("{ENDED}: {why}")), format!("what came of it was not found out: {why}"))
-                }
-                Verdict::Open(why) => {
-                    found.uncertain.push(format!("{}: whether it took effect is not known yet: {why}", named(&act)));
-                    continue;
-                }
-            };
-            let words = format!("{}: {words}", named(&act));
-            let tone = if outcome == Outcome::Done { Tone::Done } else { Tone::Failed };
-            // What was found out stands in the row; an outcome that is done has no other place for it.
-            let detail = match &outcome {
-                Outcome::Done => format!("{} · found out after {ENDED}", act.entry.detail),
-                _ => act.entry.detail.clone(),
-            };
-            if store.settle_act(&act, Entry { at: now, detail, outcome, ..act.entry.clone() }).await? {
-                found.settled.push((tone, words));
+            // What was found out about others is said all the same.
+            let settling = guarded("looking at it", self.settle_act(store, &act, now, &mut found)).await;
+            if let Err(why) = settling.and_then(|settled| settled.map_err(|error| error.to_string())) {
+                found.uncertain.push(format!("{}: it cannot be looked at now: {why}", named(&act)));
             }
         }
-        Ok(found)
+        Some(found)
+    }
+
+    async fn settle_act(
+        &self,
+        store: &Store,
+        act: &OpenAct,
+        now: Moment,
+        found: &mut Aftermath,
+    ) -> Result<(), StoreError> {
+        let (outcome, words) = match verdict(self, store, act, now).await? {
+            Verdict::Known(outcome, words) => (outcome, words),
+            Verdict::Open(why) if now - act.touched > GIVEN_UP => {
+                (Outcome::Unknown(format!("{ENDED}: {why}")), format!("what came of it was not found out: {why}"))
+            }
+            Verdict::Open(why) => {
+                found.uncertain.push(format!("{}: whether it took effect is not known yet: {why}", named(act)));
+                return Ok(());
+            }
+        };
+        let words = format!("{}: {words}", named(act));
+        let tone = if outcome == Outcome::Done { Tone::Done } else { Tone::Failed };
+        // What was found out stands in the row; an outcome that is done has no other place for it.
+        let detail = match &outcome {
+            Outcome::Done => format!("{} · found out after {ENDED}", act.entry.detail),
+            _ => act.entry.detail.clone(),
+        };
+        if store.settle_act(act, Entry { at: now, detail, outcome, ..act.entry.clone() }).await? {
+            found.settled.push((tone, words));
+        }
+        Ok(())
     }
 }
 
 const ENDED: &str = "midwatch ended in its midst";
 
-/// `ack CheckoutDown by ana at 03:12 UTC, after which midwatch ended`.
+/// `ack CheckoutDown by ana at 03:12 UTC, when midwatch ended in its midst`.
 fn named(act: &OpenAct) -> String {
     let title = act.entry.detail.split(" · ").next().unwrap_or_default();
     let (by, at) = (&act.entry.operator.name, act.entry.at.format("%H:%M UTC"));
     format!("{} {title} by {by} at {at}, when midwatch ended in its midst", act.entry.action)
 }
 
-/// Whether nobody carries an act out any more: its process has ended, or it would have long been done.
+/// Whether nobody carries an act out any more: its process has ended, or it would have long been done. The name of
+/// ours may have been another's before: a container that begins again counts its processes from the start.
 fn is_over(act: &OpenAct, own: &str, now: Moment, has_ended: impl Fn(&str) -> bool) -> bool {
-    act.holder != own && (has_ended(&act.holder) || now - act.touched > LONGEST)
+    (act.holder != own && has_ended(&act.holder)) || now - act.touched > LONGEST
 }
 
 /// What is to be made of an act.

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use self::waiting::{Held, Waiting};
 use super::super::guarded::guarded;
-use super::Hands;
+use super::{Hands, until};
 use crate::app::Msg;
 use crate::board::Episode;
 use crate::domain::journal::{Entry, Outcome};
@@ -61,13 +61,6 @@ pub(super) async fn write_all(hands: Hands, mut orders: mpsc::Receiver<Order>, t
             },
             () = until(again) => keeping.write_what_waits().await,
         }
-    }
-}
-
-async fn until(at: Option<Instant>) {
-    match at {
-        Some(at) => tokio::time::sleep_until(at).await,
-        None => std::future::pending().await,
     }
 }
 

@@ -8,26 +8,36 @@ use crate::domain::Moment;
 /// Clocks that differ by less are not spoken of, in seconds.
 const TOLERATED: i64 = 120;
 
-/// What the last answer said, in seconds that the server is ahead.
+/// What was told stays told while it is wrong by no more, in seconds: `Date` is whole seconds, and a difference near
+/// a boundary would be news at every other poll.
+const STEADY: i64 = 45;
+
+/// What is told of the server's clock: the minutes that it is ahead; 0 if nothing is.
 #[derive(Debug, Default)]
 pub(super) struct Clocks {
-    ahead: AtomicI64,
+    minutes: AtomicI64,
 }
 
 impl Clocks {
     /// Remembers by how much the server is ahead.
     pub fn compare(&self, theirs: Moment, ours: Moment) {
-        self.ahead.store((theirs - ours).num_seconds(), Ordering::Relaxed);
+        let ahead = (theirs - ours).num_seconds();
+        let told = self.minutes.load(Ordering::Relaxed);
+        if told != 0 && (ahead - told * 60).abs() <= STEADY {
+            return;
+        }
+        let minutes = if ahead.abs() < TOLERATED { 0 } else { (ahead.abs() + 30) / 60 * ahead.signum() };
+        self.minutes.store(minutes, Ordering::Relaxed);
     }
 
-    /// What to tell of it; the same words for the same minute, so that it is no news at every poll.
+    /// What to tell of it; the same words for about the same difference, so that it is no news at every poll.
     pub fn note(&self) -> Option<String> {
-        let ahead = self.ahead.load(Ordering::Relaxed);
-        if ahead.abs() < TOLERATED {
+        let told = self.minutes.load(Ordering::Relaxed);
+        if told == 0 {
             return None;
         }
-        let minutes = (ahead.abs() + 30) / 60;
-        let which = if ahead > 0 { "ahead of" } else { "behind" };
+        let minutes = told.abs();
+        let which = if told > 0 { "ahead of" } else { "behind" };
         Some(format!(
             "its clock is {minutes} min {which} this machine's: the times and ages that it tells are off by that; check both"
         ))
@@ -57,6 +67,33 @@ mod tests {
             let note = clocks.note();
             assert_eq!(note.is_some(), words.is_some(), "{theirs}: {note:?}");
             assert!(note.unwrap_or_default().contains(words.unwrap_or_default()), "{theirs}");
+        }
+    }
+
+    #[test]
+    fn a_difference_near_a_boundary_is_told_in_the_same_words() {
+        let ours = read("Sat, 21 Nov 2026 03:00:00 GMT").unwrap();
+        let clocks = Clocks::default();
+        for (ahead, minutes) in [
+            (119, None),
+            (120, Some(2)),
+            (119, Some(2)),
+            (149, Some(2)),
+            (150, Some(2)),
+            (166, Some(3)),
+            (149, Some(3)),
+            (134, Some(2)),
+            (74, None),
+            (119, None),
+            (-150, Some(3)),
+            (-149, Some(3)),
+            (150, Some(3)),
+        ] {
+            clocks.compare(ours + chrono::TimeDelta::seconds(ahead), ours);
+            let which = if ahead > 0 { "ahead of" } else { "behind" };
+            let words = minutes.map(|minutes| format!("its clock is {minutes} min {which} this machine's"));
+            let told = clocks.note().map(|note| note.split(':').next().unwrap_or_default().to_owned());
+            assert_eq!(told, words, "{ahead} s");
         }
     }
 }

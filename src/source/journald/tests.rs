@@ -146,6 +146,28 @@ async fn a_child_that_dies_goes_on_behind_the_last_entry() {
     assert_eq!(calls.len(), 2);
 }
 
+/// The child that goes on behind the last entry finds only one that cannot be read.
+#[tokio::test]
+async fn an_unreadable_entry_after_a_restart_is_a_note_and_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = format!(
+        "case \"$*\" in *--after-cursor=c=1*) echo 'torn entry'; exec sleep 60;; *) {}; exit 1;; esac",
+        entry(1)
+    );
+    let mut journal = journal(folder.path(), &script);
+    assert_eq!(lines(&mut journal, 1).await, ["line 1"]);
+    let noted = async {
+        loop {
+            match journal.poll().await {
+                Ok(told) if told.notes.iter().any(|note| note.contains("could not be read")) => return,
+                Err(error) if error.kind == ErrorKind::Malformed => panic!("{error}"),
+                _ => {}
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), noted).await.expect("it is noted in time");
+}
+
 #[tokio::test]
 async fn a_quiet_journal_is_an_answer_and_comes_soon() {
     let folder = tempfile::tempdir().unwrap();

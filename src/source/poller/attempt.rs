@@ -36,10 +36,15 @@ pub(super) async fn ask(
                 .advise(advice))
         }
     };
-    match polled.and_then(|observation| difference.take(observation)) {
+    match polled.and_then(|observation| caught(|| difference.take(observation))) {
         Ok(event) => Outcome::Event(event),
         Err(error) => Outcome::Failed(error),
     }
+}
+
+/// A panic while an answer is compared with the last one is a failure too: the poller asks again.
+fn caught<T>(compare: impl FnOnce() -> Result<T, SourceError>) -> Result<T, SourceError> {
+    std::panic::catch_unwind(AssertUnwindSafe(compare)).unwrap_or_else(|panic| Err(fault(&*panic)))
 }
 
 fn fault(panic: &(dyn std::any::Any + Send)) -> SourceError {
@@ -52,4 +57,17 @@ fn fault(panic: &(dyn std::any::Any + Send)) -> SourceError {
 pub fn words_of(panic: &(dyn std::any::Any + Send)) -> &str {
     let told = panic.downcast_ref::<String>().map(String::as_str);
     told.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no words")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_while_an_answer_is_compared_is_a_failure_of_the_source() {
+        assert_eq!(caught(|| Ok(3)), Ok(3));
+        let error = caught::<()>(|| panic!("index out of bounds")).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Internal);
+        assert!(error.to_string().contains("a fault of midwatch: index out of bounds"), "{error}");
+    }
 }

@@ -34,6 +34,8 @@ impl Difference {
         {
             return Err(SourceError::new(ErrorKind::Internal, "a first answer claims to be the same as before"));
         }
+        // Before anything is remembered: a fault in it leaves the last answer whole.
+        let notes: Vec<String> = notes.iter().take(NOTES).map(|note| harmless::line(note, NOTE).into_owned()).collect();
         let first = !std::mem::replace(&mut self.answered, true);
         let alerts = self.alert_changes(alerts, forgetful).filter(|changes| first || !changes.is_empty());
         let answer = Answer {
@@ -43,7 +45,7 @@ impl Difference {
             slos,
             logs,
             logs_dropped,
-            notes: notes.iter().take(NOTES).map(|note| harmless::line(note, NOTE).into_owned()).collect(),
+            notes,
         };
         let news = first || answer.notes != self.notes || says_something(&answer);
         self.notes.clone_from(&answer.notes);

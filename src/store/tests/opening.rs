@@ -70,6 +70,17 @@ async fn an_empty_file_is_a_fresh_store_and_that_is_told() {
     open(&path).await;
 }
 
+/// Where the next step fails, what happened before it is still told: here there is no room for a log of changes.
+#[tokio::test]
+async fn what_was_found_is_told_even_if_the_store_then_cannot_be_opened() {
+    let (_dir, path) = file();
+    std::fs::create_dir_all(path.with_extension("db-journal")).unwrap();
+    std::fs::write(&path, "").unwrap();
+    let error = Store::open(&path).await.unwrap_err();
+    assert_eq!(error.notices, [Notice::Empty { path: path.clone() }], "{error}");
+    assert!(error.to_string().contains("was an empty file"), "{error}");
+}
+
 /// A store that a killed process left: what was written last is in the log alone.
 async fn left_by_a_kill(path: &Path) -> Vec<u8> {
     let store = open(path).await;

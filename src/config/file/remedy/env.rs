@@ -1,6 +1,7 @@
 //! `env`: the variables that a process of a remedy finds; nothing else is handed on.
 
 use crate::config::file::secret::{secret, variable};
+use crate::config::inline::POINTS;
 use crate::config::reader::Item;
 use crate::domain::discreet::names_a_secret;
 use crate::domain::remediation::{EnvVar, Kind};
@@ -96,7 +97,7 @@ fn is_ours(row: &Item<'_>, name: &str, before: &[EnvVar]) -> bool {
 
 fn set(name: String, value: &Item<'_>, scope: &Scope) -> Option<(EnvVar, Option<SecretRef>)> {
     let lower = name.to_lowercase();
-    let points = ["_file", "_path", "_dir", "_name", "_id", "_url"].iter().any(|end| lower.ends_with(end));
+    let points = POINTS.iter().any(|end| lower.ends_with(end));
     if value.is_table() || names_a_secret(&name) && !points {
         return secret(value).map(|kept| (EnvVar::Secret(name), Some(kept)));
     }

@@ -140,7 +140,7 @@ impl Finder<'_> {
         Ok(Came::Took(format!("it was found at {source} and is in force")))
     }
 
-    /// Whether a silence is over: `None` if it is not known to the source is over too.
+    /// Whether a silence is over; one that the source does not know any more is.
     async fn is_over(&self, source: &SourceName, id: &MuteId) -> Result<bool, Came> {
         let read = tokio::time::timeout(DEADLINE, self.muting(source)?.read(id.clone())).await;
         Ok(heard(source, read)?.is_none_or(|mute| mute.ends <= self.now))

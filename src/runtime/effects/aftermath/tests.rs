@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
+
 use super::*;
 use crate::board::Snoozed;
 use crate::clock::Clock;
@@ -9,8 +11,9 @@ use crate::config::Settings;
 use crate::domain::journal::Outcome;
 use crate::domain::mute::NewSilence;
 use crate::domain::runbook::Tick;
-use crate::domain::{IncidentId, Matcher, MuteId, Operator, SourceName};
+use crate::domain::{IncidentId, Matcher, Mute, MuteId, Operator, SourceName};
 use crate::runtime::effects::{Mutings, remedies};
+use crate::source::{Muting, SourceError};
 
 fn took() -> Came {
     Came::Took("found".to_owned())
@@ -61,7 +64,8 @@ fn an_act_is_over_when_its_process_has_ended_or_it_cannot_take_so_long() {
         is_over(&act, "bo@bastion (1)", soon + TimeDelta::hours(2), |_| false),
         "its number is somebody else's now"
     );
-    assert!(!is_over(&act, &act.holder, soon + TimeDelta::hours(2), |_| true), "it is our own");
+    assert!(!is_over(&act, &act.holder, soon, |_| true), "it is our own");
+    assert!(is_over(&act, &act.holder, soon + TimeDelta::hours(2), |_| false), "a container that began again");
     assert!(named(&act).starts_with("ack CheckoutDown by ana at 00:00 UTC"), "{}", named(&act));
 }
 
@@ -88,6 +92,17 @@ fn what_is_to_be_done_is_read_back_as_it_was_written() {
     assert_eq!(read, deeds);
     let Deed::CreateSilence { silence, .. } = &read[0] else { panic!("{read:?}") };
     assert!(silence.matchers[1].holds("c") && !silence.matchers[1].holds("a"), "its expression works");
+}
+
+fn hands(store: &Store, mutings: Mutings, now: Moment) -> Hands {
+    Hands {
+        store: Some(store.clone()).into(),
+        mutings: Arc::new(mutings),
+        remedies: remedies::Toolbox::new(&Settings::default_for_this_machine("bastion")),
+        operator: Operator::new("bo", "bastion"),
+        clock: Clock::Fixed(now),
+        holder: "bo@bastion (1)".into(),
+    }
 }
 
 /// What only this machine keeps is known by the store, which keeps whole milliseconds of times that are finer.
@@ -118,14 +133,7 @@ async fn what_the_store_kept_is_told_as_done_and_what_it_did_not_keep_is_not() {
         (Deed::Untick(tick("kept")), "failed"),
         (Deed::Untick(tick("other")), "done"),
     ];
-    let hands = Hands {
-        store: Some(store.clone()).into(),
-        mutings: Arc::new(Mutings::new()),
-        remedies: remedies::Toolbox::new(&Settings::default_for_this_machine("bastion")),
-        operator: Operator::new("bo", "bastion"),
-        clock: Clock::Fixed(at + TimeDelta::hours(2)),
-        holder: "bo@bastion (1)".into(),
-    };
+    let hands = hands(&store, Mutings::new(), at + TimeDelta::hours(2));
     for (deed, expected) in table {
         let entry = Entry { at, ..act(serde_json::Value::Null).entry };
         let deeds = serde_json::to_value([&deed]).unwrap();
@@ -136,4 +144,53 @@ async fn what_the_store_kept_is_told_as_done_and_what_it_did_not_keep_is_not() {
         assert_eq!((rows[0].entry.outcome.word(), rows[0].entry.operator.name.as_str()), (expected, "ana"), "{deed:?}");
         assert_eq!(store.open_acts().await.unwrap(), []);
     }
+}
+
+/// A way to mute with a fault of ours in it.
+struct Faulty;
+
+impl Muting for Faulty {
+    fn create(&self, _: NewSilence) -> BoxFuture<'_, Result<MuteId, SourceError>> {
+        panic!("index out of bounds")
+    }
+
+    fn find(&self, _: NewSilence) -> BoxFuture<'_, Result<Option<Mute>, SourceError>> {
+        panic!("index out of bounds")
+    }
+
+    fn read(&self, _: MuteId) -> BoxFuture<'_, Result<Option<Mute>, SourceError>> {
+        panic!("index out of bounds")
+    }
+
+    fn extend(&self, _: MuteId, _: Moment) -> BoxFuture<'_, Result<MuteId, SourceError>> {
+        panic!("index out of bounds")
+    }
+
+    fn expire(&self, _: MuteId) -> BoxFuture<'_, Result<(), SourceError>> {
+        panic!("index out of bounds")
+    }
+}
+
+/// A fault in the midst, and a store that cannot be read after it: the other acts are settled and said, and nothing that
+/// was uncertain is called certain.
+#[tokio::test]
+async fn an_act_that_cannot_be_looked_at_stays_uncertain_and_the_others_are_settled() {
+    let at: Moment = "2026-11-21T03:12:00Z".parse().unwrap();
+    let source = SourceName::new("am");
+    let store = Store::open_in_memory().await.unwrap();
+    let faulty = Deed::ExpireSilence { source: source.clone(), id: MuteId::new("x") };
+    for deed in [Deed::Unsnooze { incident: IncidentId(1), operator: "ana".to_owned() }, faulty, Deed::Comment] {
+        let entry = Entry { at, ..act(serde_json::Value::Null).entry };
+        let deeds = serde_json::to_value([&deed]).unwrap();
+        let id = store.begin_act(&entry, false, "ana@elsewhere (4711)", &deeds).await.unwrap();
+        store.begin_deed(id, 1, at).await.unwrap();
+    }
+    let hands = hands(&store, Mutings::from([(source, Arc::new(Faulty) as Arc<dyn Muting>)]), at + TimeDelta::hours(2));
+    let found = hands.settle_acts().await;
+    assert_eq!(found.settled.len(), 2, "{found:?}");
+    let [words] = found.uncertain.as_slice() else { panic!("{found:?}") };
+    assert!(words.contains("it cannot be looked at now") && words.contains("index out of bounds"), "{words}");
+    assert_eq!(store.open_acts().await.unwrap().len(), 1);
+    store.close().await;
+    assert_eq!(hands.look_at_acts().await, None, "what was said stays");
 }
