@@ -142,6 +142,10 @@ fn ten_times_the_input_is_about_ten_times_the_work() {
 
 #[test]
 fn every_parser_has_a_fuzz_target() {
+    // An archive of `cargo package` leaves out every package below the one that it is of.
+    if std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.cargo_vcs_info.json")).exists() {
+        return;
+    }
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz");
     let manifest = std::fs::read_to_string(format!("{folder}/Cargo.toml")).unwrap();
     let targets: Vec<&str> =
