@@ -66,12 +66,22 @@ pub struct Unopened {
 
 impl From<StoreError> for Unopened {
     fn from(error: StoreError) -> Self {
-        let words = format!("watching goes on, but nothing can be acked or noted: the store: {error}");
-        Self { said: Msg::Trouble { key: "store", words: Some(words) }, notices: error.notices }
+        Self { said: without(&error.to_string()), notices: error.notices }
     }
 }
 
+fn without(why: &str) -> Msg {
+    let words = format!("watching goes on, but nothing can be acked or noted: the store: {why}");
+    Msg::Trouble { key: "store", words: Some(words) }
+}
+
 impl Unopened {
+    /// One that is still opening, and is no longer waited for.
+    #[must_use]
+    pub fn slow() -> Self {
+        Self { said: without("it takes long to open; it is tried again"), notices: Vec::new() }
+    }
+
     /// What happened, now that this happened too.
     fn with(&self, new: Vec<Notice>) -> Vec<Notice> {
         let mut all = self.notices.clone();

@@ -147,9 +147,9 @@ impl Session {
             Ok(store) => store,
             // Alerts do not wait for a disk that hangs; whoever tries again has more time.
             Err(_) => {
-                let said = open_store::without("the store takes long to open");
-                tell_all(&sender, vec![said.clone()]).await;
-                Err(said)
+                let slow = Unopened::slow();
+                tell_all(&sender, vec![slow.said.clone()]).await;
+                Err(slow)
             }
         };
         let place = OpenStore::from(store.as_ref().ok().cloned());

@@ -1,5 +1,7 @@
 //! Builds the client of one source from its options.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::Once;
 use std::time::Duration;
@@ -10,6 +12,9 @@ use reqwest::{Certificate, ClientBuilder, Identity, Proxy};
 use crate::domain::SourceName;
 use crate::source::options::{HttpOptions, TlsOptions};
 use crate::source::{ErrorKind, SourceError};
+
+/// The most of a PEM file that is read, in bytes; a whole store of authorities has a quarter of a megabyte.
+const LARGEST_PEM: u64 = 4 * 1024 * 1024;
 
 /// A client, and what an operator should know about it for as long as it lives.
 #[derive(Debug, Clone)]
@@ -115,7 +120,9 @@ fn identity(source: &SourceName, tls: &TlsOptions) -> Result<Option<Identity>, S
 }
 
 fn read(source: &SourceName, option: &str, path: &Path) -> Result<Vec<u8>, SourceError> {
-    std::fs::read(path).map_err(|error| {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(LARGEST_PEM).read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(|error| {
         SourceError::new(
             ErrorKind::Missing,
             format!("cannot read tls.{option} of source '{source}', {}: {error}", path.display()),

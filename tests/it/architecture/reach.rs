@@ -67,6 +67,34 @@ const RULES: &[Rule] = &[
         ],
     },
     Rule {
+        what: "a queue without a bound",
+        words: &["unbounded_channel", "UnboundedSender", "mpsc::unbounded", "sync::mpsc::channel"],
+        places: &[],
+    },
+    Rule {
+        what: "reading to the end, bounded by `take` or by the kernel",
+        words: &["read_to_end", "read_to_string", "fs::read"],
+        places: &[
+            ("config/load", "the configuration"),
+            ("remedy/exec/group", "a line of /proc"),
+            ("rows/text", "a keymap or a theme"),
+            ("runbook/text/file", "a runbook"),
+            ("runbook/text/kept", "a runbook that was fetched"),
+            ("runtime/effects/remedies/origin", "a file of remedies, for its hash"),
+            ("runtime/outside", "what an editor left"),
+            ("runtime/suspend", "a line of /proc"),
+            ("source/host/client", "what systemctl says; tables of /proc"),
+            ("source/http/client", "certificates"),
+            ("source/secret", "a secret"),
+            ("store/inspect", "the first bytes of a log"),
+        ],
+    },
+    Rule {
+        what: "an answer taken whole",
+        words: &["bytes().await", "text().await", "json().await", "wait_with_output"],
+        places: &[],
+    },
+    Rule {
         what: "a colour by its value",
         words: &["Color::"],
         places: &[
