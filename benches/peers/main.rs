@@ -5,7 +5,6 @@
 
 #![expect(
     clippy::expect_used,
-    clippy::unwrap_used,
     clippy::panic,
     clippy::print_stdout,
     clippy::print_stderr,
@@ -39,6 +38,9 @@ mod support {
 use args::Args;
 use figures::Table;
 
+/// Measures its rows and puts them into the table.
+type Measure = fn(&Args, &mut Table);
+
 fn main() {
     let args = match Args::read(std::env::args().skip(1)) {
         Ok(args) => args,
@@ -54,7 +56,7 @@ fn main() {
     let head = machine::told(&args.midwatch);
     eprintln!("{head}");
     let mut table = Table::default();
-    let rows: [(&str, fn(&Args, &mut Table)); 9] = [
+    let rows: [(&str, Measure); 9] = [
         ("binary", rows::binary::measure),
         ("startup", rows::startup::measure),
         ("live", rows::live::measure),

@@ -54,7 +54,9 @@ impl Screen {
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.env_clear();
-        environment.iter().for_each(|(name, value)| command.env(name, value));
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         command.cwd(folder);
         let reader = pair.master.try_clone_reader().expect("a terminal can be read");
         let writer = pair.master.take_writer().expect("a terminal can be written");

@@ -46,12 +46,12 @@ pub fn run(args: &Args, time: Duration) -> bool {
         screen.press(keys.next().expect("the keys begin anew"));
         std::thread::sleep(PACE);
         let at = began.elapsed();
-        if samples.last().is_none_or(|last| at - last.at >= Duration::from_secs(1)) {
+        if samples.last().is_none_or(|last| at.saturating_sub(last.at) >= Duration::from_secs(1)) {
             let memory = process::memory(screen.id());
             assert!(memory.resident > 0.0, "midwatch has ended:\n{}", screen.text());
             samples.push(Sample { at, resident: memory.resident, anonymous: memory.anonymous });
             screen.forget();
-            if samples.len() % 30 == 0 {
+            if samples.len().is_multiple_of(30) {
                 tell(&samples, &home.path("state/midwatch"), screen.id());
             }
         }

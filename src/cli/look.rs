@@ -66,7 +66,7 @@ pub async fn look(setup: &Setup, wait: Duration) -> Looked {
     let hands = hands(setup, store, mutings);
     if let Some(store) = hands.store.get() {
         // What a killed midwatch left open is found out first: what is remembered then holds it.
-        match tokio::time::timeout(wait, hands.settle_acts()).await {
+        match tokio::time::timeout(wait, Box::pin(hands.settle_acts())).await {
             Ok(found) => troubles.extend(found.words()),
             Err(_) => troubles.push("what a killed midwatch left open could not be found out in time".to_owned()),
         }

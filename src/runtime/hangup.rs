@@ -24,7 +24,7 @@ const LAST: Duration = Duration::from_millis(900);
 /// How often that is looked at.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// A file that may not grow any more (RLIMIT_FSIZE) is a full disk, told by whoever writes, and not the end of the
+/// A file that may not grow any more (`RLIMIT_FSIZE`) is a full disk, told by whoever writes, and not the end of the
 /// process, as the signal has it otherwise. Once for a process; called inside of a runtime.
 pub fn survive_file_limit() {
     let number = nix::sys::signal::Signal::SIGXFSZ as i32;

@@ -143,14 +143,13 @@ impl Session {
         ready.extend(more);
         let mut pollers = self.poll(ready, &reports);
         let nudge = Arc::new(Notify::new());
-        let store = match tokio::time::timeout(STORE_PATIENCE, self.open_store(&sender)).await {
-            Ok(store) => store,
+        let store = if let Ok(store) = tokio::time::timeout(STORE_PATIENCE, self.open_store(&sender)).await {
+            store
+        } else {
             // Alerts do not wait for a disk that hangs; whoever tries again has more time.
-            Err(_) => {
-                let slow = Unopened::slow();
-                tell_all(&sender, vec![slow.said.clone()]).await;
-                Err(slow)
-            }
+            let slow = Unopened::slow();
+            tell_all(&sender, vec![slow.said.clone()]).await;
+            Err(slow)
         };
         let place = OpenStore::from(store.as_ref().ok().cloned());
         let store = match store {

@@ -48,9 +48,9 @@ fn look(args: &Args, config: &Config, steps: &[&str]) -> Memory {
     screen.first_frame();
     if let [key, words @ ..] = steps {
         screen.press(key);
-        words.iter().for_each(|words| {
+        for words in words {
             screen.wait_for(words);
-        });
+        }
     }
     std::thread::sleep(SETTLED);
     process::memory(screen.id())

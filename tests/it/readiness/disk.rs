@@ -73,7 +73,7 @@ fn a_disk_that_fills_up_while_midwatch_runs() {
     it_can_be_kept_again(&mut mounted.screen, &am, &beside);
 }
 
-/// The same where nothing can be mounted: no file may grow (RLIMIT_FSIZE).
+/// The same where nothing can be mounted: no file may grow (`RLIMIT_FSIZE`).
 #[test]
 fn files_that_may_not_grow_any_more() {
     let am = Fake::telling(&firing(&[ALERT]));

@@ -9,7 +9,7 @@ use crate::support::home::{Home, MIDWATCH};
 use crate::support::pty::Terminal;
 use crate::support::wait;
 
-/// Address space, in kB. What is mapped and never touched counts as well: the stacks of threads, SQLite's maps.
+/// Address space, in kB. What is mapped and never touched counts as well: the stacks of threads, `SQLite`'s maps.
 const MEMORY: usize = 1_500_000;
 
 #[test]

@@ -34,7 +34,7 @@ fn a_clock_that_is_set_back_freezes_nothing() {
     assert_eq!(watch.said(), "");
     watch.jump(TimeDelta::seconds(30));
     assert_eq!(health(&watch, &am()), Health::Late, "a source that falls silent is late as soon as before");
-    assert!(watch.app.board.incidents().all(|incident| incident.is_open()), "nothing resolves");
+    assert!(watch.app.board.incidents().all(crate::domain::Incident::is_open), "nothing resolves");
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_jump_ahead_is_time_that_passed_and_resolves_nothing() {
     watch.answer(am(), vec![errors_on("pod-1")], None);
     let update = watch.jump(TimeDelta::hours(5));
     assert_eq!(health(&watch, &am()), Health::Late, "what is five hours old is not shown as new");
-    assert!(watch.app.board.incidents().all(|incident| incident.is_open()));
+    assert!(watch.app.board.incidents().all(crate::domain::Incident::is_open));
     assert!(!update.effects.iter().any(|effect| matches!(effect, Effect::Notice { .. })), "{update:?}");
     watch.answer(am(), vec![errors_on("pod-1")], None);
     assert_eq!(health(&watch, &am()), Health::Live);

@@ -5,7 +5,8 @@ use super::*;
 use crate::app::overlay::Prompt;
 
 fn storming(number: usize) -> Alert {
-    let severity = if number % 100 == 0 { ("critical", Severity::Critical) } else { ("warning", Severity::High) };
+    let severity =
+        if number.is_multiple_of(100) { ("critical", Severity::Critical) } else { ("warning", Severity::High) };
     let name = format!("Storm{number:04}");
     let labels = [("alertname", name.as_str()), ("service", "checkout"), ("severity", severity.0)];
     Alert { rated: Rated::known(severity.1), since: start(), ..alert(&labels) }

@@ -44,7 +44,7 @@ fn episode(name: &str) -> Episode {
 async fn all_tried(keeper: &Keeper) {
     let (done, mut written) = mpsc::channel(1);
     keeper.order(Order::Done(done));
-    tokio::time::timeout(Duration::from_secs(60), written.recv()).await.unwrap().unwrap();
+    tokio::time::timeout(Duration::from_mins(1), written.recv()).await.unwrap().unwrap();
 }
 
 #[tokio::test]

@@ -101,7 +101,8 @@ fn nothing_is_green_while_the_answer_is_not_known() {
 #[test]
 fn what_is_shown_stands_still_until_the_next_frame_is_due() {
     use chrono::TimeDelta;
-    for mut app in [app(), at_list(), at_item("slow", [])] {
+    for made in [app, at_list, || at_item("slow", [])] {
+        let mut app = made();
         app.now += TimeDelta::milliseconds(700);
         app.size = crate::app::model::Size { columns: 120, rows: 36 };
         let before = frame(&app, &Theme::plain(), 120, 36).0;
