@@ -27,6 +27,8 @@ use wire::Entry;
 pub const EVERY: Duration = Duration::from_secs(1);
 /// How long a poll waits for something to come.
 const PATIENCE: Duration = Duration::from_millis(200);
+/// So many entries that cannot be read, and none that can, may follow the last one.
+const TORN: usize = 3;
 /// After so many polls without a single entry it is said.
 const SILENT: u32 = 10;
 /// The longest cursor that is handed back, in bytes; systemd's have about 130.
@@ -78,7 +80,10 @@ impl Journald {
         let following = if let Some(following) = &mut self.following {
             following
         } else {
-            (self.heard, self.garbled) = (false, 0);
+            // What nobody could read from the start is not forgotten by starting anew.
+            if std::mem::take(&mut self.heard) {
+                self.garbled = 0;
+            }
             self.following.insert(self.call.start()?)
         };
         let kept = following.take(PATIENCE).await;
@@ -94,8 +99,9 @@ impl Journald {
         }
         self.heard |= !logs.is_empty();
         self.garbled = self.garbled.saturating_add(unreadable);
-        // Whoever told a place in a journal once is one: an entry that cannot be read is then a note.
-        if self.garbled > 0 && !self.heard && self.call.cursor.is_none() {
+        // Whoever told a place in a journal once is one: a few entries that cannot be read are then a note.
+        let torn = if self.call.cursor.is_some() { TORN } else { 0 };
+        if self.garbled > torn && !self.heard {
             // It would go on like this for ever; the next poll starts whatever is there then.
             self.following = None;
             return Err(no_journal());
