@@ -228,8 +228,9 @@ impl Terminal {
         self.read_again();
         // The reader waits for a byte; one is written from the other side. It is not our controlling terminal.
         if let Some(name) = ends.master.tty_name() {
-            let no_control = nix::fcntl::OFlag::O_NOCTTY.bits();
-            let other = std::fs::OpenOptions::new().write(true).custom_flags(no_control).open(name);
+            // Nor is it waited for: if nothing fits into it, the reader has enough to read.
+            let flags = nix::fcntl::OFlag::O_NOCTTY | nix::fcntl::OFlag::O_NONBLOCK;
+            let other = std::fs::OpenOptions::new().write(true).custom_flags(flags.bits()).open(name);
             // If the other side is gone, the reader has seen the end.
             let _ = other.and_then(|mut other| other.write_all(b"\0"));
         }
