@@ -15,6 +15,7 @@ mod typed;
 
 use crate::support::home::Home;
 use crate::support::pty::Terminal;
+use crate::support::wait;
 
 /// A size at which everything is on the screen.
 const SIZE: (u16, u16) = (120, 36);
@@ -29,4 +30,20 @@ fn standing(home: &Home) -> Terminal {
     screen.wait_for(INCIDENT);
     screen.wait_settled(std::time::Duration::from_secs(2));
     screen
+}
+
+/// Two hundred sizes in a burst; then the frame is that of a screen which had the last size alone.
+fn storm(screen: &mut Terminal, home: &Home) {
+    for step in 0..200_u16 {
+        screen.resize(1 + (step * 37) % 300, 1 + (step * 13) % 100);
+    }
+    for (columns, rows) in [(1, 1), (300, 100), (100, 30)] {
+        screen.resize(columns, rows);
+    }
+    let mut calm = standing(home);
+    calm.resize(100, 30);
+    wait::until("the frame of the last size", || {
+        let (calm, stormy) = (calm.text(), screen.text());
+        if calm == stormy && calm.lines().all(|row| row.chars().count() <= 100) { Ok(()) } else { Err(stormy) }
+    });
 }

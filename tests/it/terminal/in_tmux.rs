@@ -1,29 +1,17 @@
 //! Sessions in a real tmux.
 
 use super::over_ssh::goes;
-use super::{INCIDENT, SIZE, STANDING, standing};
+use super::{INCIDENT, SIZE, STANDING, storm};
 use crate::support::home::Home;
 use crate::support::process::cpu_time;
 use crate::support::tmux::Tmux;
-use crate::support::wait;
 
 #[test]
 fn keys_and_a_storm_of_sizes_arrive() {
     let homes = [Home::new(), Home::new()];
     let Some((tmux, mut screen)) = Tmux::open(&homes[0], STANDING, SIZE) else { return };
     screen.wait_for(INCIDENT);
-    for step in 0..200_u16 {
-        screen.resize(1 + (step * 37) % 300, 1 + (step * 13) % 100);
-    }
-    for (columns, rows) in [(1, 1), (300, 100), (100, 30)] {
-        screen.resize(columns, rows);
-    }
-    let mut calm = standing(&homes[1]);
-    calm.resize(100, 30);
-    wait::until("the frame of the last size", || {
-        let (calm, stormy) = (calm.text(), screen.text());
-        if calm == stormy && calm.lines().all(|row| row.chars().count() <= 100) { Ok(()) } else { Err(stormy) }
-    });
+    storm(&mut screen, &homes[1]);
     screen.press("8");
     screen.wait_for("Journal");
     // Detached and attached again, the screen is there.

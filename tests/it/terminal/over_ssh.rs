@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use nix::sys::signal::Signal;
 
-use super::{INCIDENT, SIZE, STANDING, standing};
+use super::{INCIDENT, SIZE, STANDING, storm};
 use crate::support::counting::Counting;
 use crate::support::home::Home;
 use crate::support::process::{cpu_time, lives, send};
@@ -39,18 +39,7 @@ fn keys_and_a_storm_of_sizes_arrive_and_it_is_left_as_it_was() {
     let mut screen = Terminal::start(&homes[0], &session, &[], SIZE);
     let before = screen.modes();
     screen.wait_for(INCIDENT);
-    for step in 0..200_u16 {
-        screen.resize(1 + (step * 37) % 300, 1 + (step * 13) % 100);
-    }
-    for (columns, rows) in [(1, 1), (300, 100), (100, 30)] {
-        screen.resize(columns, rows);
-    }
-    let mut calm = standing(&homes[1]);
-    calm.resize(100, 30);
-    wait::until("the frame of the last size", || {
-        let (calm, stormy) = (calm.text(), screen.text());
-        if calm == stormy && calm.lines().all(|row| row.chars().count() <= 100) { Ok(()) } else { Err(stormy) }
-    });
+    storm(&mut screen, &homes[1]);
     screen.press("8");
     screen.wait_for("Journal");
     screen.press("q");
