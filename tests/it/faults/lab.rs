@@ -175,15 +175,17 @@ async fn run(listener: TcpListener, address: SocketAddr, mut changes: watch::Rec
                 }
             };
             tokio::select! {
+                // What was set before somebody connected holds for whoever connects.
+                biased;
+                news = changes.changed() => match news {
+                    Ok(()) => break,
+                    Err(_) => return,
+                },
                 accepted = accepted => {
                     if let Some((stream, _)) = accepted {
                         connections.spawn(connection(stream, fault, Arc::clone(&shared)));
                     }
                 }
-                news = changes.changed() => match news {
-                    Ok(()) => break,
-                    Err(_) => return,
-                },
             }
         }
     }
