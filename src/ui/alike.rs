@@ -37,7 +37,9 @@ fn settle_one(row: &mut [Cell], at: usize) -> usize {
     let is_whole = row.get(at + 1..at + wide.max(1)).is_some_and(|half| half.iter().all(|cell| cell.symbol() == " "));
     let counted = if is_plain(symbol) { symbol.chars().map(cells).sum() } else { 0 };
     let letters = symbol.chars().filter(|c| cells(*c) > 0).count();
-    if is_whole && wide > 0 && counted == wide && letters == 1 {
+    // A mark before any letter would be drawn on the cell before.
+    let begins = symbol.chars().next().is_some_and(|c| cells(c) > 0);
+    if is_whole && wide > 0 && counted == wide && letters == 1 && begins {
         return wide;
     }
     let parts = match is_whole {
@@ -65,6 +67,7 @@ fn split(symbol: &str) -> Vec<String> {
         let character = spelled(character);
         match parts.last_mut() {
             Some(last) if cells(character) == 0 => last.push(character),
+            None if cells(character) == 0 => {}
             _ => parts.push(character.to_string()),
         }
     }
@@ -156,6 +159,13 @@ mod tests {
             let dots = settled(&[wrong, " ", " ", " ", " "]);
             assert!(dots.iter().all(|dot| harmless::is_harmless(dot)), "{dots:?}");
         }
+    }
+
+    #[test]
+    fn a_mark_before_its_letter_is_drawn_on_no_other() {
+        assert_eq!(settled(&["a", "\u{300} ", "b"]), ["a", " ", "b"]);
+        assert_eq!(settled(&["a", "\u{300}x", "b"]), ["a", "x", "b"]);
+        assert_eq!(settled(&["a", "\u{300}", "b"]), ["a", "·", "b"]);
     }
 
     #[test]
