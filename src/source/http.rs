@@ -148,6 +148,12 @@ impl Http {
         &self.source
     }
 
+    /// Whether there is one peer and no other.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.peers.all().len() == 1
+    }
+
     /// What an operator should know for as long as it holds.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
@@ -291,14 +297,7 @@ impl Http {
         };
         let unsent = |error| Unanswered { error, sent: false, dropped: false };
         let Shown { request, remembered, echo } = self.access.apply(request).await.map_err(unsent)?;
-        let context = Context {
-            source: &self.source,
-            address: &address,
-            patience: ask.patience,
-            began: false,
-            proxied: self.proxied,
-            no_store: self.client.no_store(),
-        };
+        let context = self.context(&address, ask.patience);
         let response = request.send().await.map_err(|error| Unanswered {
             error: failure::describe(&error, context),
             sent: !failure::before_sending(&error),
@@ -320,6 +319,12 @@ impl Http {
             reply.body = echo.out_of_words(body::beginning(response, LARGEST_ERROR).await);
         }
         Ok((reply, remembered))
+    }
+
+    /// What is known of a request of ours, should it fail.
+    fn context<'a>(&'a self, address: &'a str, patience: Duration) -> Context<'a> {
+        let (proxied, no_store) = (self.proxied, self.client.no_store());
+        Context { source: &self.source, address, patience, began: false, proxied, no_store }
     }
 
     /// Everything of an answer but its body.

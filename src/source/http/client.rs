@@ -59,6 +59,11 @@ pub(super) fn build(source: &SourceName, options: &HttpOptions, patience: Patien
         }
         Ok(builder)
     };
+    if !may_speak_tls(options, |name| std::env::var_os(name).is_some()) {
+        // Reading the machine's store of authorities costs more than all else of a start.
+        let plain = builder()?.tls_certs_only(authorities).build();
+        return plain.map(|client| Built { client, no_store: false }).map_err(|error| unbuilt(source, &error));
+    }
     let merged = if authorities.is_empty() { builder()? } else { builder()?.tls_certs_merge(authorities.clone()) };
     match merged.build() {
         Ok(client) => Ok(Built { client, no_store: false }),
@@ -69,6 +74,14 @@ pub(super) fn build(source: &SourceName, options: &HttpOptions, patience: Patien
         },
         Err(error) => Err(unbuilt(source, &error)),
     }
+}
+
+/// Whether anything that this client may reach wants TLS: an address, or a proxy on the way to it.
+fn may_speak_tls(options: &HttpOptions, is_set: impl Fn(&str) -> bool) -> bool {
+    const PROXIES: [&str; 4] = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"];
+    let is_plain = |url: &str| url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http://"));
+    let mut addresses = options.urls.iter().chain(&options.proxy);
+    !addresses.all(|url| is_plain(url)) || PROXIES.iter().any(|name| is_set(name))
 }
 
 /// rustls needs one provider of cryptography for the process, chosen before the first client is built.
@@ -137,4 +150,24 @@ fn no_pem(source: &SourceName, option: &str, path: &Path, expected: &str) -> Sou
         format!("tls.{option} of source '{source}', {}, holds no usable PEM", path.display()),
     )
     .advise(format!("it must hold {expected}, in PEM"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_may_speak_tls_reads_the_authorities_of_the_machine() {
+        let speaks = |urls: &[&str], proxy: Option<&str>, set: &str| {
+            let urls = urls.iter().map(|&url| url.to_owned()).collect();
+            let options = HttpOptions { urls, proxy: proxy.map(str::to_owned), ..HttpOptions::default() };
+            may_speak_tls(&options, |name| name == set)
+        };
+        assert!(!speaks(&["http://a:9093", "HTTP://b"], None, ""));
+        assert!(!speaks(&["http://a:9093"], Some("http://proxy:3128"), ""));
+        assert!(speaks(&["http://a", "https://b"], None, ""));
+        assert!(speaks(&["http://a"], Some("https://proxy"), ""));
+        assert!(speaks(&["http://a"], Some("socks5://proxy"), ""), "what is not known to be plain may speak it");
+        assert!(speaks(&["http://a"], None, "ALL_PROXY"));
+    }
 }

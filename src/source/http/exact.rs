@@ -5,7 +5,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use reqwest::{Method, Url};
 
 use super::access::Shown;
-use super::failure::{self, Context};
+use super::failure;
 use super::{Http, LARGEST_ERROR, Reply, address, body, uncertain};
 use crate::source::{ErrorKind, SourceError};
 
@@ -50,14 +50,7 @@ impl Http {
             request = request.header(CONTENT_TYPE, "application/json").body(json.to_vec());
         }
         let Shown { request, echo, .. } = self.access.apply(request).await?;
-        let context = Context {
-            source: &self.source,
-            address: &shown,
-            patience: self.patience,
-            began: false,
-            proxied: self.proxied,
-            no_store: self.client.no_store(),
-        };
+        let context = self.context(&shown, self.patience);
         let response = request.send().await.map_err(|error| {
             let described = failure::describe(&error, context);
             if only_reads || failure::before_sending(&error) { described } else { uncertain(&described) }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::Url;
 
-use super::failure::{self, Context};
+use super::failure;
 use super::{Http, address};
 use crate::domain::SourceName;
 use crate::source::SourceError;
@@ -58,14 +58,7 @@ impl Http {
     async fn look(&self, url: &str, most: usize) -> Result<Looked, SourceError> {
         let url = self.own(url)?;
         let shown = address::shown(&url);
-        let context = Context {
-            source: &self.source,
-            address: &shown,
-            patience: self.patience,
-            began: false,
-            proxied: self.proxied,
-            no_store: self.client.no_store(),
-        };
+        let context = self.context(&shown, self.patience);
         let request = self.client.client().await.get(url.clone()).timeout(self.patience);
         let mut response = request.send().await.map_err(|error| failure::describe(&error, context))?;
         let head = self.head(&response, &url, &shown);

@@ -203,11 +203,12 @@ async fn without_a_store() {
     let plain = TestServer::start().await;
     plain.everything(Canned::json("{}"));
     let http = client(&options(&[plain.url()]), SOON);
-    assert!(http.client.no_store(), "this process should find no store");
+    assert!(!http.client.no_store(), "plain http asks for no store");
     assert!(http.get("/x", &[]).await.unwrap().is_success());
     assert!(http.notes().is_empty());
 
     let secure = ours.server(loopback(), false).await;
+    assert!(client(&trusting(&secure, None), SOON).client.no_store(), "this process should find no store");
     let error = refused(&trusting(&secure, None)).await;
     assert!(error.to_string().contains("install ca-certificates, or set tls.ca of source 'am-eu'"), "{error}");
     assert!(client(&trusting(&secure, Some(ours.ca())), SOON).get("/x", &[]).await.unwrap().is_success());
