@@ -33,6 +33,7 @@ use self::setup::Setup;
 
 /// Runs midwatch with these arguments, the program's name first; returns its exit status.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    crate::config::checklist::read_ahead();
     let args = match Args::read(arguments) {
         Ok(args) => args,
         Err(error) => {

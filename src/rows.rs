@@ -14,6 +14,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use problem::Lines;
 pub use problem::{Position, Problem};
 pub use text::text_of;
 
@@ -77,7 +78,7 @@ pub fn read(file: &Path, text: &str) -> (Vec<Row>, Vec<Problem>) {
     let mut rest = Cow::Borrowed(text);
     loop {
         let at = match DeTable::parse(&rest) {
-            Ok(table) => return (rows(text, table.get_ref()), found),
+            Ok(table) => return (rows(&Lines::of(text), table.get_ref()), found),
             Err(error) => {
                 let at = error.span().unwrap_or(0..0);
                 found.push(Problem::of_file(file, &words(text, &error, &at)).at(Position::of(text, at.start)));
@@ -129,27 +130,27 @@ fn without(text: &str, part: &Range<usize>) -> String {
     [&text[..part.start], &blank, &text[part.end..]].concat()
 }
 
-fn rows(text: &str, table: &DeTable<'_>) -> Vec<Row> {
+fn rows(lines: &Lines<'_>, table: &DeTable<'_>) -> Vec<Row> {
     let mut made: Vec<Row> = table
         .iter()
         .map(|(name, value)| Row {
             name: name.get_ref().to_string(),
-            at: Position::of(text, name.span().start),
-            value: value_of(text, value),
-            value_at: Position::of(text, value.span().start),
+            at: lines.position(name.span().start),
+            value: value_of(lines, value),
+            value_at: lines.position(value.span().start),
         })
         .collect();
     made.sort_by_key(|row| row.at);
     made
 }
 
-fn value_of(text: &str, value: &Spanned<DeValue<'_>>) -> Value {
+fn value_of(lines: &Lines<'_>, value: &Spanned<DeValue<'_>>) -> Value {
     match value.get_ref() {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
             .map_or(Value::Other("a number that is too large"), Value::Number),
         DeValue::Boolean(flag) => Value::Flag(*flag),
-        DeValue::Table(table) => Value::Table(rows(text, table)),
+        DeValue::Table(table) => Value::Table(rows(lines, table)),
         DeValue::Float(_) => Value::Other("a number with a fraction"),
         DeValue::Datetime(_) => Value::Other("a date or a time"),
         DeValue::Array(_) => Value::Other("a list"),

@@ -28,7 +28,7 @@ use super::reader::Page;
 use crate::domain::checklist::Checklist;
 pub(super) use named::Named;
 pub use offered::{Adjusted, own};
-pub use shipped::shipped;
+pub use shipped::{read_ahead, shipped};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 512 << 10;

@@ -158,8 +158,13 @@ impl<'a> Table<'a> {
     }
 
     fn make(&self, name: &str, at: Range<usize>, value: &'a Spanned<DeValue<'a>>) -> Item<'a> {
-        let dot = if self.path.is_empty() { "" } else { "." };
-        Item::new(self.page, name, format!("{}{dot}{name}", self.path), at, value)
+        let mut path = String::with_capacity(self.path.len() + 1 + name.len());
+        path.push_str(&self.path);
+        if !path.is_empty() {
+            path.push('.');
+        }
+        path.push_str(name);
+        Item::new(self.page, name, path, at, value)
     }
 
     /// The value of a key as read by `read`, if it is there and right.
@@ -212,10 +217,11 @@ impl<'a> Table<'a> {
     /// Notes every key that none of these sections of the schema knows.
     pub fn finish(&self, sections: &[&'static str]) {
         let known = || sections.iter().flat_map(|section| schema::names(section));
-        for (name, item) in self.items() {
-            if known().any(|known| known == name) {
-                continue;
-            }
+        let is_known = |name: &str| known().any(|known| known == name);
+        if self.entries.keys().all(|name| is_known(name.get_ref())) {
+            return;
+        }
+        for (name, item) in self.items().into_iter().filter(|(name, _)| !is_known(name)) {
             // A plural that is written as a singular is a slip, whatever else has that name.
             let is_singular = known().any(|known| known.strip_suffix('s') == Some(name));
             if !is_singular && let Some(elsewhere) = schema::elsewhere(sections, name) {

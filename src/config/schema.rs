@@ -3,6 +3,9 @@
 //! What lives here: the table, and what is made from it: the list of known keys, the JSON Schema, the sample
 //! file and the README's table. What must not: reading the file ([`super::file`]).
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 pub mod json;
 pub mod keys;
 pub mod lists;
@@ -117,7 +120,13 @@ const fn section(name: &'static str, header: &'static str, doc: &'static str) ->
 
 /// The keys of one section.
 pub fn of(section: &str) -> impl Iterator<Item = &'static Key> {
-    all().chain(keys::lists()).filter(move |key| key.section == section)
+    /// By section: each table of each file asks.
+    static OF: LazyLock<HashMap<&'static str, Vec<&'static Key>>> = LazyLock::new(|| {
+        let mut of: HashMap<_, Vec<_>> = HashMap::new();
+        all().chain(keys::lists()).for_each(|key| of.entry(key.section).or_default().push(key));
+        of
+    });
+    OF.get(section).into_iter().flatten().copied()
 }
 
 /// The names that a section knows.

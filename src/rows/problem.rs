@@ -30,6 +30,30 @@ impl Position {
     }
 }
 
+/// Where the lines of a text begin, so that many places in it are found without counting from its start each time.
+#[derive(Debug)]
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of a text.
+    pub(super) fn of(text: &'a str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, starts }
+    }
+
+    /// The place of a byte, as [`Position::of`] tells it.
+    pub(super) fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts.get(line - 1).copied().unwrap_or_default();
+        let column = self.text.get(start..offset).unwrap_or_default().chars().count() + 1;
+        Position { line, column }
+    }
+}
+
 /// One thing that is wrong. It never stops midwatch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
@@ -82,7 +106,16 @@ impl fmt::Display for Problem {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_place_is_the_same_however_it_is_found(text in "[a\\né]{0,20}", offset in 0_usize..50) {
+            prop_assert_eq!(Lines::of(&text).position(offset), Position::of(&text, offset));
+        }
+    }
 
     #[test]
     fn a_line_that_editors_can_jump_to() {

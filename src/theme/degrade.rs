@@ -123,12 +123,14 @@ impl Lab {
 
     /// How different two colours look; black and white are 1 apart.
     pub(super) fn distance(self, other: Self) -> f64 {
-        let lightness = self.lightness - other.lightness;
-        lightness.hypot((self.green_red - other.green_red).hypot(self.blue_yellow - other.blue_yellow))
+        let (lightness, green_red) = (self.lightness - other.lightness, self.green_red - other.green_red);
+        let blue_yellow = self.blue_yellow - other.blue_yellow;
+        // Not `hypot`: that asks for a newer C library than all the rest.
+        (lightness * lightness + green_red * green_red + blue_yellow * blue_yellow).sqrt()
     }
 
     fn chroma(self) -> f64 {
-        self.green_red.hypot(self.blue_yellow)
+        (self.green_red * self.green_red + self.blue_yellow * self.blue_yellow).sqrt()
     }
 
     fn has_hue(self) -> bool {
