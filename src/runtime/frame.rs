@@ -6,14 +6,18 @@ use tokio::time::Instant;
 
 use crate::app::Changed;
 
-/// The shortest time between two frames that no key asked for.
+/// The mean time between two frames that no key asked for, where they follow each other without end.
 pub const INTERVAL: Duration = Duration::from_millis(33);
+
+/// So many of them may follow each other at once: what a start finds out in its first moments waits for no clock.
+const AT_ONCE: u8 = 3;
 
 /// Keeps the earliest moment at which a frame is wanted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct FrameClock {
     wanted: Option<Instant>,
-    last: Option<Instant>,
+    /// The last frames, oldest first.
+    last: [Option<Instant>; AT_ONCE as usize],
 }
 
 impl FrameClock {
@@ -22,9 +26,15 @@ impl FrameClock {
         let at = match changed {
             Changed::No => return,
             Changed::Input => now,
-            Changed::Data => self.last.map_or(now, |last| (last + INTERVAL).max(now)),
+            Changed::Data => self.next().unwrap_or(now).max(now),
         };
         self.wanted = Some(self.wanted.map_or(at, |wanted| wanted.min(at)));
+    }
+
+    /// When the next frame may come that no key asks for: at once if there were fewer than it may be.
+    fn next(&self) -> Option<Instant> {
+        let [oldest, _, newest] = self.last;
+        Some((oldest? + INTERVAL * u32::from(AT_ONCE)).min(newest? + INTERVAL))
     }
 
     /// When a frame is wanted, if one is.
@@ -35,7 +45,9 @@ impl FrameClock {
 
     /// A frame was drawn.
     pub fn drawn(&mut self, now: Instant) {
-        *self = Self { wanted: None, last: Some(now) };
+        self.wanted = None;
+        let [_, newer, newest] = self.last;
+        self.last = [newer, newest, Some(now)];
     }
 }
 
@@ -98,10 +110,28 @@ mod tests {
         assert_eq!(frames.due(), None);
         frames.want(Changed::Data, start);
         assert_eq!(frames.due(), Some(start));
-        frames.drawn(start);
-        frames.want(Changed::Data, start + Duration::from_millis(1));
-        assert_eq!(frames.due(), Some(start + INTERVAL));
-        frames.want(Changed::Input, start + Duration::from_millis(2));
-        assert_eq!(frames.due(), Some(start + Duration::from_millis(2)));
+        let after = |millis| start + Duration::from_millis(millis);
+        for millis in 0..3 {
+            frames.want(Changed::Data, after(millis));
+            assert_eq!(frames.due(), Some(after(millis)), "the first few wait for nothing");
+            frames.drawn(after(millis));
+        }
+        frames.want(Changed::Data, after(3));
+        assert_eq!(frames.due(), Some(after(2) + INTERVAL));
+        frames.want(Changed::Input, after(4));
+        assert_eq!(frames.due(), Some(after(4)));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn data_that_never_rests_gets_thirty_frames_a_second() {
+        let (mut now, mut frames, mut drawn) = (Instant::now(), FrameClock::default(), 0);
+        let end = now + Duration::from_secs(10);
+        while now < end {
+            frames.want(Changed::Data, now);
+            now = frames.due().unwrap();
+            frames.drawn(now);
+            drawn += 1;
+        }
+        assert!((300..=308).contains(&drawn), "{drawn}");
     }
 }
