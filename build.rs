@@ -1,10 +1,14 @@
-//! Tells the program which commit it is built of, for `--version`.
+//! Tells the program which commit it is built of, for `--version`, and the linker of an optimised build to make it small.
 //!
 //! Only optimised builds look at git: a development build would be compiled anew after every commit. Both take what
 //! `MIDWATCH_COMMIT` says. Without either, and outside a checkout, the version stands alone.
 
+#[path = "build/allocator.rs"]
+mod allocator;
 #[path = "build/commit.rs"]
 mod commit;
+#[path = "build/link.rs"]
+mod link;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -34,6 +38,11 @@ fn main() -> std::io::Result<()> {
     }
     writeln!(out, "cargo::rerun-if-changed=build.rs")?;
     writeln!(out, "cargo::rerun-if-changed=build/commit.rs")?;
+    writeln!(out, "cargo::rerun-if-changed=build/link.rs")?;
+    allocator::settle(&mut out)?;
+    if is_optimised {
+        link::arguments(&mut out)?;
+    }
     let given = commit::given(variable("MIDWATCH_COMMIT").as_deref(), variable("SOURCE_DATE_EPOCH").as_deref());
     let found = if given.is_some() || !is_optimised {
         given

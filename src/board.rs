@@ -18,6 +18,7 @@ pub mod report;
 pub mod signals;
 pub mod sources;
 pub mod summary;
+mod tellers;
 pub mod tick;
 mod together;
 pub mod watchdog;

@@ -40,7 +40,7 @@ pub use alert::{Alert, AlertState, Fingerprint};
 pub use identity::{Operator, SourceName};
 pub use incident::{Incident, IncidentId, IncidentState};
 pub use labels::Labels;
-pub use log::{Level, LogLine};
+pub use log::{Level, LogLine, ToldLine};
 pub use matcher::{Matcher, Operation};
 pub use mute::{Mute, MuteId, MuteKind};
 pub use severity::{Rated, Severity};

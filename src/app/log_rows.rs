@@ -94,15 +94,15 @@ impl App {
     /// its origin holds the service's name.
     fn is_line_of(&self, kept: &Kept, service: &str) -> bool {
         let source = self.profile.service_logs.get(service);
-        source.is_none_or(|source| *source == kept.source) && kept.line.origin.contains(service)
+        source.is_none_or(|source| source == kept.source()) && kept.origin().contains(service)
     }
 
     /// Whether a line is shown, where lines of `service` are.
     #[must_use]
     pub fn shows_line(&self, kept: &Kept, service: Option<&str>) -> bool {
-        kept.line.level >= self.logs.level
+        kept.level >= self.logs.level
             && service.is_none_or(|service| self.is_line_of(kept, service))
-            && self.logs.filter.matches(&(&kept.source, &kept.line), self.shown_now())
+            && self.logs.filter.matches(&kept.told(), self.shown_now())
     }
 
     /// The log lines that are shown here, newest first.

@@ -1,16 +1,18 @@
 //! Every alert that some source tells, merged over the sources.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use serde::Serialize;
 
 use crate::domain::alert::AlertChanges;
 use crate::domain::incident::GroupKey;
-use crate::domain::{Alert, AlertState, Fingerprint, SourceName, dedup};
+use crate::domain::{Alert, AlertState, Fingerprint, SourceName};
 
 use super::Board;
+use super::tellers::Tellers;
 use super::together::{Part, Together};
 
 /// From so many alerts on what a group comes to is kept, and not counted anew whenever one of them changes.
@@ -20,7 +22,7 @@ const MANY: usize = if cfg!(test) { 4 } else { 32 };
 /// All known alerts.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Alerts {
-    all: HashMap<Fingerprint, Told>,
+    all: HashMap<Fingerprint, Told, RandomState>,
     /// What the groups with many alerts come to.
     #[serde(skip)]
     together: HashMap<GroupKey, Together>,
@@ -29,7 +31,7 @@ pub struct Alerts {
 /// One alert: what each source says, and what follows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Told {
-    by: BTreeMap<SourceName, Arc<Alert>>,
+    by: Tellers,
     merged: Arc<Alert>,
     group: GroupKey,
 }
@@ -43,7 +45,7 @@ impl Alerts {
 
     /// Who tells of it.
     pub fn told_by(&self, fingerprint: Fingerprint) -> impl Iterator<Item = &SourceName> {
-        self.all.get(&fingerprint).into_iter().flat_map(|told| told.by.keys())
+        self.all.get(&fingerprint).into_iter().flat_map(|told| told.by.names())
     }
 
     /// All alerts that fire, in no order.
@@ -54,7 +56,7 @@ impl Alerts {
     /// Whether this source tells of this alert.
     #[must_use]
     pub fn is_told_by(&self, fingerprint: Fingerprint, source: &SourceName) -> bool {
-        self.all.get(&fingerprint).is_some_and(|told| told.by.contains_key(source))
+        self.all.get(&fingerprint).is_some_and(|told| told.by.get(source).is_some())
     }
 
     /// Which group it belongs to.
@@ -107,7 +109,7 @@ impl Alerts {
         let told = self.all.get_mut(&fingerprint)?;
         told.by.remove(source);
         let group = told.group.clone();
-        match dedup::merge(&told.by) {
+        match told.by.merged() {
             Some(merged) => told.merged = merged,
             None => {
                 self.all.remove(&fingerprint);
@@ -121,12 +123,12 @@ impl Alerts {
         let fingerprint = alert.fingerprint;
         self.part_from(fingerprint);
         let told = self.all.entry(fingerprint).or_insert_with(|| Told {
-            by: BTreeMap::new(),
+            by: Tellers::default(),
             group: group(&alert),
             merged: Arc::clone(&alert),
         });
-        told.by.insert(source.clone(), alert);
-        if let Some(merged) = dedup::merge(&told.by) {
+        told.by.insert(source, alert);
+        if let Some(merged) = told.by.merged() {
             told.merged = merged;
         }
         let group = told.group.clone();
@@ -138,7 +140,7 @@ impl Alerts {
 impl Told {
     /// What it adds to its group; nothing while it does not fire.
     fn part(&self) -> Option<Part> {
-        Part::of(&self.merged, self.by.keys())
+        Part::of(&self.merged, self.by.names())
     }
 }
 
@@ -166,10 +168,20 @@ impl Board {
                 touched.push(Touched { group, alert: Some((fingerprint, self.presence(fingerprint))) });
             }
         }
+        // Alerts of one group share what names it.
+        let mut groups: HashSet<GroupKey, RandomState> = HashSet::default();
         for alert in told {
             let fingerprint = alert.fingerprint;
             let grouping = &self.rules.grouping;
-            let group = self.alerts.tell(source, alert, |alert| grouping.key(&alert.labels));
+            let key = |alert: &Alert| {
+                let key = grouping.key(&alert.labels);
+                if let Some(known) = groups.get(&key) {
+                    return known.clone();
+                }
+                groups.insert(key.clone());
+                key
+            };
+            let group = self.alerts.tell(source, alert, key);
             touched.push(Touched { group, alert: Some((fingerprint, self.presence(fingerprint))) });
         }
         touched

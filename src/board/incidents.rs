@@ -1,7 +1,8 @@
 //! Incidents and their order, kept up to date alert by alert.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
+use foldhash::fast::RandomState;
 use serde::Serialize;
 
 use super::alerts::{Presence, Touched};
@@ -177,11 +178,13 @@ impl Incidents {
 impl Board {
     /// Brings the incidents of all touched groups up to date.
     pub(super) fn settle(&mut self, touched: Vec<Touched>, at: Moment, change: &mut Change) {
-        // In an order of its own: the same answers are told in the same order every time.
-        let mut by_group: BTreeMap<GroupKey, Vec<(Fingerprint, Presence)>> = BTreeMap::new();
+        let mut by_group: HashMap<GroupKey, Vec<(Fingerprint, Presence)>, RandomState> = HashMap::default();
         for Touched { group, alert } in touched {
             by_group.entry(group).or_default().extend(alert);
         }
+        // In an order of its own: the same answers are told in the same order every time.
+        let mut by_group: Vec<_> = by_group.into_iter().collect();
+        by_group.sort_by(|(a, _), (b, _)| a.cmp(b));
         for (group, alerts) in by_group {
             let id = match self.incidents.open_of(&group) {
                 Some(id) => id,

@@ -1,10 +1,11 @@
 //! The newest log lines of all sources, in the order they came, bounded in number and bytes.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::domain::{Level, LogLine, Moment, SourceName};
+use crate::domain::{Level, LogLine, Moment, SourceName, ToldLine};
 
 /// The most bytes of text kept, whatever the number of lines.
 const BYTES: usize = 64 << 20;
@@ -15,15 +16,48 @@ const MINUTE_BARS: i64 = 60 / BAR_SECONDS;
 /// How many bars there are: ten minutes.
 const BARS: usize = 60;
 
-/// One kept line and who told it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// So many writers are known before those whose lines are gone are forgotten.
+const WRITERS: usize = 1_024;
+
+/// One kept line and who told it. There are a hundred thousand of them: each of its bytes counts.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Kept {
-    /// The source.
-    pub source: SourceName,
-    /// The line.
-    pub line: LogLine,
+    /// When, as the line says.
+    pub at: Moment,
+    /// How serious.
+    pub level: Level,
+    /// What it says.
+    pub text: Box<str>,
     /// 1, 2, 3 … in the order the lines came; identifies the line.
     pub number: u64,
+    writer: Arc<Writer>,
+}
+
+/// Who wrote lines, and which source told them.
+#[derive(Debug, PartialEq)]
+struct Writer {
+    source: SourceName,
+    origin: Arc<str>,
+}
+
+impl Kept {
+    /// The source.
+    #[must_use]
+    pub fn source(&self) -> &SourceName {
+        &self.writer.source
+    }
+
+    /// Who wrote it.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.writer.origin
+    }
+
+    /// The line as its source told it.
+    #[must_use]
+    pub fn told(&self) -> ToldLine<'_> {
+        ToldLine { source: self.source(), at: self.at, level: self.level, origin: self.origin(), text: &self.text }
+    }
 }
 
 /// How many lines and errors one bar holds.
@@ -40,6 +74,11 @@ pub struct Bar {
 pub struct Logs {
     #[serde(skip)]
     lines: VecDeque<Kept>,
+    #[serde(skip)]
+    writers: HashMap<Arc<str>, Vec<Arc<Writer>>>,
+    /// At so many writers those whose lines are gone are forgotten.
+    #[serde(skip)]
+    most_writers: usize,
     #[serde(skip)]
     bytes: usize,
     limit: usize,
@@ -101,7 +140,7 @@ impl Logs {
 
     /// The newest lines at or above a level, newest first.
     pub fn newest(&self, level: Level) -> impl Iterator<Item = &Kept> {
-        self.lines.iter().rev().filter(move |kept| kept.line.level >= level)
+        self.lines.iter().rev().filter(move |kept| kept.level >= level)
     }
 
     /// Takes lines that came at `now`. One that says it is from the future has a wrong clock, and counts as
@@ -114,15 +153,52 @@ impl Logs {
             let bar = self.bars.entry(bar_of(line.at.min(now))).or_default();
             bar.lines += 1;
             bar.errors += u64::from(line.level.is_error());
-            self.lines.push_back(Kept { source: source.clone(), line, number: self.came });
+            let LogLine { at, level, origin, text } = line;
+            let (writer, number) = (self.writer(source, origin), self.came);
+            self.make_room();
+            self.lines.push_back(Kept { at, level, text, number, writer });
         }
         while self.lines.len() > self.limit || self.bytes > BYTES {
             let Some(oldest) = self.lines.pop_front() else { break };
-            self.bytes -= oldest.line.text.len();
+            self.bytes -= oldest.text.len();
         }
         while self.bars.len() > 2 * BARS {
             self.bars.pop_first();
         }
+    }
+}
+
+impl Logs {
+    /// Room for one more line, never for more lines than are kept: what a ring grows by is touched in the end.
+    fn make_room(&mut self) {
+        if self.lines.len() == self.lines.capacity() {
+            let most = (self.limit + 1).saturating_sub(self.lines.len());
+            self.lines.reserve_exact(self.lines.len().clamp(64, most.max(64)));
+        }
+    }
+
+    /// How many writers are known.
+    #[cfg(test)]
+    pub(super) fn writers(&self) -> usize {
+        self.writers.values().map(Vec::len).sum()
+    }
+
+    /// Who wrote a line, shared with the lines before.
+    fn writer(&mut self, source: &SourceName, origin: Arc<str>) -> Arc<Writer> {
+        if let Some(known) = self.writers.get(&origin).and_then(|all| all.iter().find(|one| one.source == *source)) {
+            return Arc::clone(known);
+        }
+        if self.writers.len() >= self.most_writers.max(WRITERS) {
+            self.writers.retain(|_, all| {
+                all.retain(|one| Arc::strong_count(one) > 1);
+                !all.is_empty()
+            });
+            // Looking through them costs as much as they are many: not again before they have doubled.
+            self.most_writers = 2 * self.writers.len();
+        }
+        let writer = Arc::new(Writer { source: source.clone(), origin: Arc::clone(&origin) });
+        self.writers.entry(origin).or_default().push(Arc::clone(&writer));
+        writer
     }
 }
 

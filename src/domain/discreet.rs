@@ -56,8 +56,7 @@ pub fn is_credential(text: &str) -> bool {
 #[must_use]
 pub fn text(text: &str) -> Cow<'_, str> {
     // What is taken out stands before an `@` or behind a `?` or `#`; most texts have none of them.
-    let may_hold = text.bytes().any(|byte| matches!(byte, b'@' | b'?' | b'#'));
-    if !may_hold || !text.contains("://") {
+    if memchr::memchr3(b'@', b'?', b'#', text.as_bytes()).is_none() || !text.contains("://") {
         return Cow::Borrowed(text);
     }
     let mut made = String::with_capacity(text.len());

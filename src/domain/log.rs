@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::Moment;
+use super::{Moment, SourceName};
 
 /// How serious a line says it is. The order is by seriousness: `Fatal` sorts last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -66,4 +66,27 @@ pub struct LogLine {
     pub origin: Arc<str>,
     /// What it says, without what was read from it above; one line, no control characters.
     pub text: Box<str>,
+}
+
+impl LogLine {
+    /// The line as its source told it.
+    #[must_use]
+    pub fn told_by<'a>(&'a self, source: &'a SourceName) -> ToldLine<'a> {
+        ToldLine { source, at: self.at, level: self.level, origin: &self.origin, text: &self.text }
+    }
+}
+
+/// A line and the source that told it, wherever they are kept: what a filter is asked of.
+#[derive(Debug, Clone, Copy)]
+pub struct ToldLine<'a> {
+    /// The source.
+    pub source: &'a SourceName,
+    /// When.
+    pub at: Moment,
+    /// How serious.
+    pub level: Level,
+    /// Who wrote it.
+    pub origin: &'a str,
+    /// What it says.
+    pub text: &'a str,
 }

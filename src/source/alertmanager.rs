@@ -13,11 +13,12 @@ mod tests;
 mod wire;
 
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher as _, RandomState};
+use std::hash::BuildHasher as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
+use foldhash::quality::RandomState;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 
@@ -81,7 +82,7 @@ impl Alertmanager {
             source: source.name.clone(),
             severity: source.severity.clone(),
             prefix: options.ack.prefix.clone(),
-            hasher: RandomState::new(),
+            hasher: RandomState::default(),
             timeout: source.timeout,
             patience: source.timeout / 4,
             resend: TimeDelta::from_std(options.resend).unwrap_or_default(),
@@ -105,8 +106,14 @@ impl Alertmanager {
     async fn ask(&mut self) -> Result<Observation, SourceError> {
         let asked = Instant::now();
         let mut next = self.last.clone();
+        let due = self.lost || self.last.polls.is_multiple_of(STATUS_EVERY) || !self.last.status_notes.is_empty();
+        // Of several peers the one that answers must be known first.
+        let early = async {
+            let standing = if due && self.client.http.is_alone() { Some(self.standing(asked).await) } else { None };
+            Ok::<_, SourceError>(standing)
+        };
         // The answers come from one peer, but not at one moment; a silence made in between shows at the next poll.
-        let (alerts, silences) = tokio::try_join!(self.client.alerts(), self.client.silences())?;
+        let (alerts, silences, early) = tokio::try_join!(self.client.alerts(), self.client.silences(), early)?;
         let mut observation = Observation::default();
 
         let hash = Some(self.hasher.hash_one(&alerts.text));
@@ -132,8 +139,13 @@ impl Alertmanager {
         next.silences = hash;
 
         let now = chrono::Utc::now();
-        if self.lost || fewer || self.last.polls.is_multiple_of(STATUS_EVERY) || !self.last.status_notes.is_empty() {
-            let Standing { notes, from, began } = self.standing(asked).await;
+        if due || fewer {
+            // What was said before a shorter answer may be of the server before it restarted.
+            let standing = match early.filter(|_| !fewer) {
+                Some(standing) => standing,
+                None => self.standing(asked).await,
+            };
+            let Standing { notes, from, began } = standing;
             next.status_notes = notes;
             if let Some(began) = began {
                 // It began after it last answered us: it has forgotten what it told then. Its clock may be far from

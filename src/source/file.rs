@@ -78,7 +78,7 @@ impl FileTail {
         }
         let clock = Clock::of_this_machine(Utc::now());
         let logs = map::lines(batch.lines, self.options.format, self.service.as_ref(), &mut self.reader, clock);
-        Ok(Observation { logs, notes: batch.notes, ..Observation::default() })
+        Ok(Observation { logs, notes: batch.notes, more: batch.more, ..Observation::default() })
     }
 }
 

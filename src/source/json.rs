@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 use super::{ErrorKind, SourceError};
 use crate::domain::{Labels, discreet, harmless};
@@ -21,10 +22,58 @@ const ANNOTATION: usize = 8192;
 /// # Errors
 /// Where it is not what the protocol says.
 pub fn decode<'de, T: Deserialize<'de>>(text: &'de str, from: &str) -> Result<T, SourceError> {
-    serde_json::from_str(text).map_err(|error| {
-        SourceError::new(ErrorKind::Malformed, format!("{from}: the answer cannot be read: {error}"))
-            .advise("is this the right kind of source, and does nothing in between change its answers?")
-    })
+    serde_json::from_str(text).map_err(|error| unreadable(&error, from))
+}
+
+fn unreadable(error: &serde_json::Error, from: &str) -> SourceError {
+    SourceError::new(ErrorKind::Malformed, format!("{from}: the answer cannot be read: {error}"))
+        .advise("is this the right kind of source, and does nothing in between change its answers?")
+}
+
+/// Reads an answer that is a list: each piece becomes one of ours before the next is read, so that a long answer is
+/// never in memory twice.
+///
+/// # Errors
+/// Where it is not what the protocol says, or a piece cannot be used.
+pub fn decode_each<'de, W: Deserialize<'de>, T>(
+    text: &'de str,
+    from: &str,
+    ours: impl FnMut(W) -> Result<T, SourceError>,
+) -> Result<Vec<T>, SourceError> {
+    let mut unusable = None;
+    let list = Each { ours, unusable: &mut unusable, piece: PhantomData };
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let read = deserializer.deserialize_seq(list).and_then(|made| deserializer.end().map(|()| made));
+    read.map_err(|error| unusable.unwrap_or_else(|| unreadable(&error, from)))
+}
+
+/// A list whose pieces are taken over one by one.
+struct Each<'a, F, W> {
+    ours: F,
+    unusable: &'a mut Option<SourceError>,
+    piece: PhantomData<W>,
+}
+
+impl<'de, W: Deserialize<'de>, T, F: FnMut(W) -> Result<T, SourceError>> Visitor<'de> for Each<'_, F, W> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<Vec<T>, A::Error> {
+        let mut made = Vec::new();
+        while let Some(piece) = list.next_element()? {
+            match (self.ours)(piece) {
+                Ok(ours) => made.push(ours),
+                Err(error) => {
+                    *self.unusable = Some(error);
+                    return Err(A::Error::custom("a piece cannot be used"));
+                }
+            }
+        }
+        Ok(made)
+    }
 }
 
 /// A string, borrowed if possible.

@@ -36,6 +36,8 @@ pub struct Observation {
     pub logs_dropped: u64,
     /// What the answer said beside the data: warnings, a partial answer, a missing tool.
     pub notes: Vec<String>,
+    /// There is more to be told at once: the next poll need not wait for its turn.
+    pub more: bool,
 }
 
 /// Holds everything that is shown of an observation, as it leaves for the board, to harmless lines.

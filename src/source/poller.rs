@@ -134,11 +134,11 @@ impl Poller {
         self.breaker = self.breaker.asking();
         let Schedule { every, timeout } = self.schedule;
         match attempt::ask(&mut *self.source, timeout, &mut self.difference, ADVICE).await {
-            Outcome::Event(event) => {
+            Outcome::Event(event, more) => {
                 self.breaker = self.breaker.answered();
+                let due = if more { began } else { began + backoff::interval(every, roll()) };
                 // A poll that takes long does not follow itself without a pause.
-                let next = (began + backoff::interval(every, roll())).max(Instant::now() + SHORTEST);
-                (event, next)
+                (event, due.max(Instant::now() + SHORTEST))
             }
             Outcome::Failed(error) => {
                 // A fault of ours passes no sooner than a wrong address.

@@ -15,10 +15,11 @@ mod slo_tests;
 mod tests;
 mod wire;
 
-use std::hash::{BuildHasher as _, RandomState};
+use std::hash::BuildHasher as _;
 use std::time::Duration;
 
 use chrono::Utc;
+use foldhash::quality::RandomState;
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt as _, StreamExt as _, TryStreamExt as _, stream};
 use tokio::time::Instant;
@@ -75,7 +76,7 @@ impl Prometheus {
             alerts: options.alerts,
             signals: options.signals.clone(),
             timeout: source.timeout,
-            hasher: RandomState::new(),
+            hasher: RandomState::default(),
             last: Last {
                 alerts: None,
                 slos: options.slos.iter().map(Slo::new).collect(),

@@ -21,13 +21,7 @@ impl App {
             }
             (None, _, Pane::Logs) => {
                 let line = |kept: &crate::board::logs::Kept| {
-                    format!(
-                        "{} {:5} {} {}",
-                        kept.line.at.to_rfc3339(),
-                        kept.line.level,
-                        kept.line.origin,
-                        kept.line.text
-                    )
+                    format!("{} {:5} {} {}", kept.at.to_rfc3339(), kept.level, kept.origin(), kept.text)
                 };
                 let mut lines: Vec<String> = self.log_rows().map(line).collect();
                 lines.reverse();
@@ -75,7 +69,7 @@ impl App {
             (Place::View(View::Checklists) | Place::History | Place::Walk(_), _) => self.copied_walk(),
             (Place::View(_), Pane::Logs) => {
                 let kept = self.selected_line()?;
-                Some(("the line", format!("{} {} {}", kept.line.at.to_rfc3339(), kept.line.origin, kept.line.text)))
+                Some(("the line", format!("{} {} {}", kept.at.to_rfc3339(), kept.origin(), kept.text)))
             }
             _ => self.subject().map(|incident| ("the incident", self.incident_text(incident))),
         }

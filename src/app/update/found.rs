@@ -37,17 +37,16 @@ impl App {
 
     pub(super) fn open_line(&mut self) {
         let Some(kept) = self.selected_line() else { return self.say(Tone::Hint, "there is no line") };
-        let line = &kept.line;
         let lines = vec![
-            format!("at      {}", line.at.format("%Y-%m-%d %H:%M:%S%.3f UTC")),
-            format!("level   {}", line.level),
-            format!("origin  {}", line.origin),
-            format!("source  {}", kept.source),
+            format!("at      {}", kept.at.format("%Y-%m-%d %H:%M:%S%.3f UTC")),
+            format!("level   {}", kept.level),
+            format!("origin  {}", kept.origin()),
+            format!("source  {}", kept.source()),
             String::new(),
-            line.text.to_string(),
+            kept.text.to_string(),
         ];
         self.overlay =
-            Some(Overlay::Card { title: "Line".to_owned(), lines, copy: Some(line.text.to_string()), top: 0 });
+            Some(Overlay::Card { title: "Line".to_owned(), lines, copy: Some(kept.text.to_string()), top: 0 });
     }
 
     pub(super) fn open_card(&mut self) {

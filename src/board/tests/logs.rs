@@ -80,3 +80,19 @@ proptest! {
         prop_assert_eq!(told.board.logs().newest(Level::Error).count(), 0);
     }
 }
+
+#[test]
+fn each_line_names_who_wrote_it_and_writers_whose_lines_are_gone_are_forgotten() {
+    let mut told = Told::by(BoardRules { log_lines: 10, ..BoardRules::default() }, &["loki", "files"]);
+    for number in 0..5_000 {
+        let by = |origin: String| LogLine { origin: origin.into(), ..line(told.now, Level::Info) };
+        let (one, same) = (by(format!("api-{number}")), by("api".to_owned()));
+        told.tells("loki", logs(vec![one], 0));
+        told.tells("files", logs(vec![same.clone()], 0));
+        told.tells("loki", logs(vec![same], 0));
+    }
+    let lines: Vec<_> =
+        told.board.logs().lines().iter().rev().take(3).map(|kept| (kept.source().as_str(), kept.origin())).collect();
+    assert_eq!(lines, [("loki", "api"), ("files", "api"), ("loki", "api-4999")]);
+    assert!(told.board.logs().writers() <= 1_025, "{}", told.board.logs().writers());
+}

@@ -78,7 +78,7 @@ impl Stage {
     pub(super) async fn settle(&mut self) {
         let settled = |app: &App| {
             let live = app.board.sources().all(|status| status.health(app.now) == Health::Live);
-            let newest = app.board.logs().lines().back().is_some_and(|kept| app.now - kept.line.at < NEWEST);
+            let newest = app.board.logs().lines().back().is_some_and(|kept| app.now - kept.at < NEWEST);
             let noted = app.board.incidents().all(|incident| {
                 let id = incident.id.to_string();
                 app.board.journal().iter().any(|row| row.entry.target == id)

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use crate::domain::incident::Quiet;
 use crate::domain::mute::{Cover, MuteKind};
-use crate::domain::{Alert, Incident, Level, LogLine, Matcher, Moment, Mute, Severity, SourceName};
+use crate::domain::{Alert, Incident, Level, Matcher, Moment, Mute, Severity, SourceName, ToldLine};
 
 /// One value of a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -148,21 +148,20 @@ impl Subject for &Mute {
     }
 }
 
-impl Subject for (&SourceName, &LogLine) {
+impl Subject for ToldLine<'_> {
     fn values(&self, field: &str, now: Moment) -> Vec<Value<'_>> {
-        let (source, line) = self;
         match field {
-            "@age" => vec![Value::Age(now - line.at)],
-            "@source" => vec![Value::Text(source.as_str())],
-            "level" => vec![Value::Level(line.level)],
+            "@age" => vec![Value::Age(now - self.at)],
+            "@source" => vec![Value::Text(self.source.as_str())],
+            "level" => vec![Value::Level(self.level)],
             // Who wrote a line is its unit, its file or its service, whatever the source calls it.
-            "origin" | "service" => vec![Value::Text(&line.origin)],
-            "text" => vec![Value::Text(&line.text)],
+            "origin" | "service" => vec![Value::Text(self.origin)],
+            "text" => vec![Value::Text(self.text)],
             _ => Vec::new(),
         }
     }
 
     fn texts(&self) -> Vec<&str> {
-        vec![&self.1.text, &self.1.origin]
+        vec![self.text, self.origin]
     }
 }

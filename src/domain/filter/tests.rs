@@ -155,7 +155,7 @@ fn a_mute_answers() {
 fn a_log_line_answers() {
     let line = LogLine { at: NOW, level: Level::Error, origin: "checkout-7".into(), text: "Upstream timeout".into() };
     let source = SourceName::new("loki");
-    let holds = |filter: &str| Filter::parse(filter).unwrap().matches(&(&source, &line), NOW);
+    let holds = |filter: &str| Filter::parse(filter).unwrap().matches(&line.told_by(&source), NOW);
     assert!(holds("level>=warn level=ERR origin=~checkout-.* @source=loki timeout CHECKOUT"));
     assert!(!holds("level>error") && !holds("level!=error") && !holds("@source=host") && !holds("@acked=no"));
 }
@@ -224,7 +224,7 @@ proptest! {
         let quoted = format!("label=\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
         let filter = Filter::parse(&quoted).unwrap();
         let (source, line) = (SourceName::new("s"), LogLine { at: NOW, level: Level::Info, origin: "".into(), text: "".into() });
-        prop_assert_eq!(filter.matches(&(&source, &line), NOW), value.is_empty());
+        prop_assert_eq!(filter.matches(&line.told_by(&source), NOW), value.is_empty());
         prop_assert_eq!(Filter::parse(&filter.to_string()), Ok(filter));
     }
 

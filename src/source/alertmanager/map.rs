@@ -20,8 +20,7 @@ const LINK: usize = 4096;
 /// # Errors
 /// Where the text is no such answer; it says what it is and where it ends to be one.
 pub fn alerts(text: &str, from: &str, severity: &SeverityTable) -> Result<Vec<Alert>, SourceError> {
-    let wire: Vec<wire::Alert<'_>> = json::decode(text, from)?;
-    wire.iter().map(|alert| self::alert(alert, from, severity)).collect()
+    json::decode_each(text, from, |wire: wire::Alert<'_>| alert(&wire, from, severity))
 }
 
 fn alert(wire: &wire::Alert<'_>, from: &str, severity: &SeverityTable) -> Result<Alert, SourceError> {

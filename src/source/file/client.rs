@@ -49,6 +49,12 @@ pub struct Budget {
     pub lines: usize,
 }
 
+impl Budget {
+    fn is_spent(self) -> bool {
+        self.bytes == 0 || self.lines == 0
+    }
+}
+
 /// All files of one source.
 #[derive(Debug)]
 pub struct Tail {
@@ -100,6 +106,7 @@ impl Tail {
         if behind > FAR_BEHIND {
             notes.push(format!("{} MiB are still to be read", behind >> 20));
         }
+        batch.more = budget.is_spent() && behind > 0;
         batch.files = self.files.len();
         batch.notes = notes;
         batch

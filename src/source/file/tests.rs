@@ -143,6 +143,7 @@ fn a_round_is_bounded_and_loses_nothing() {
         assert!(bytes <= client::MOST_BYTES + 1_000, "{bytes}");
         total += batch.lines.len();
         rounds += 1;
+        assert_eq!(batch.more, total < 3_001, "after {rounds}");
         assert!(rounds < 10, "it must get through");
     }
     assert_eq!((total, rounds), (3_001, 3));

@@ -30,4 +30,6 @@ pub struct Batch {
     pub unread: usize,
     /// What could not be read, in words.
     pub notes: Vec<String>,
+    /// Whether a bound ended it, and there is more to be read at once.
+    pub more: bool,
 }

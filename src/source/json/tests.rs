@@ -18,3 +18,18 @@ fn an_error_says_where_it_came_from() {
     assert_eq!(error.kind, ErrorKind::Malformed);
     assert!(error.what.starts_with("http://h/x: the answer cannot be read"), "{error}");
 }
+
+#[test]
+fn a_list_is_taken_over_piece_by_piece_and_says_what_was_wrong_with_one() {
+    let positive = |number: i64| match number {
+        1.. => Ok(number.unsigned_abs()),
+        _ => Err(SourceError::new(ErrorKind::Malformed, format!("{number} is too small"))),
+    };
+    assert_eq!(decode_each("[1,2,3]", "test", positive), Ok(vec![1, 2, 3]));
+    assert_eq!(decode_each("[]", "test", positive), Ok(vec![]));
+    assert_eq!(decode_each("[1,-2,3]", "test", positive).unwrap_err().what, "-2 is too small");
+    for wrong in ["[1,", "[1] 2", "{}", "null", "[\"1\"]"] {
+        let error = decode_each(wrong, "http://h/x", positive).unwrap_err();
+        assert!(error.what.starts_with("http://h/x: the answer cannot be read"), "{wrong}: {error}");
+    }
+}

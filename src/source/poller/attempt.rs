@@ -12,8 +12,8 @@ use crate::source::{ErrorKind, Source, SourceError};
 /// What came of an attempt.
 #[derive(Debug)]
 pub(super) enum Outcome {
-    /// A full answer.
-    Event(SourceEvent),
+    /// A full answer, and whether there is more to be told at once.
+    Event(SourceEvent, bool),
     /// None, or none that can be believed.
     Failed(SourceError),
 }
@@ -36,8 +36,9 @@ pub(super) async fn ask(
                 .advise(advice))
         }
     };
+    let more = polled.as_ref().is_ok_and(|observation| observation.more);
     match polled.and_then(|observation| caught(|| difference.take(observation))) {
-        Ok(event) => Outcome::Event(event),
+        Ok(event) => Outcome::Event(event, more),
         Err(error) => Outcome::Failed(error),
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 use crate::board::{Answer, SourceEvent};
 use crate::domain::alert::AlertChanges;
 use crate::domain::{Alert, Fingerprint, Mute, harmless};
@@ -16,7 +18,7 @@ const NOTE: usize = 300;
 #[derive(Debug, Default)]
 pub struct Difference {
     answered: bool,
-    alerts: Option<HashMap<Fingerprint, Arc<Alert>>>,
+    alerts: Option<HashMap<Fingerprint, Arc<Alert>, RandomState>>,
     mutes: Option<Vec<Mute>>,
     notes: Vec<String>,
 }
@@ -29,7 +31,7 @@ impl Difference {
     /// Where an adapter says "as before" of something that was never told: a fault of ours, which must not
     /// look like "nothing fires".
     pub fn take(&mut self, observation: Observation) -> Result<SourceEvent, SourceError> {
-        let Observation { alerts, forgetful, mutes, signals, slos, logs, logs_dropped, notes } = observation;
+        let Observation { alerts, forgetful, mutes, signals, slos, logs, logs_dropped, notes, more: _ } = observation;
         if matches!(alerts, Part::Same) && self.alerts.is_none() || matches!(mutes, Part::Same) && self.mutes.is_none()
         {
             return Err(SourceError::new(ErrorKind::Internal, "a first answer claims to be the same as before"));
@@ -57,7 +59,7 @@ impl Difference {
     fn alert_changes(&mut self, part: Part<Vec<Alert>>, forgetful: bool) -> Option<AlertChanges> {
         let Part::Now(now) = part else { return None };
         let mut before = self.alerts.take().unwrap_or_default();
-        let mut after = HashMap::with_capacity(now.len());
+        let mut after = HashMap::with_capacity_and_hasher(now.len(), RandomState::default());
         let mut changes = AlertChanges::default();
         for alert in now {
             let fingerprint = alert.fingerprint;

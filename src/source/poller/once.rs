@@ -43,7 +43,7 @@ pub async fn once(sources: Vec<Asked>, within: Duration, clock: &Clock) -> Vec<S
     for (name, mut task) in asked {
         let failed = |cause: String| SourceEvent::Failed { cause, retry: None };
         let (event, took) = match timeout_at(began + within, &mut task).await {
-            Ok(Ok((Outcome::Event(event), took))) => (event, took),
+            Ok(Ok((Outcome::Event(event, _), took))) => (event, took),
             Ok(Ok((Outcome::Failed(error), took))) => (failed(error.to_string()), took),
             Ok(Err(_)) => (failed("a fault of midwatch: the poll was lost".to_owned()), began.elapsed()),
             Err(_) => {

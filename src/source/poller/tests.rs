@@ -15,6 +15,7 @@ use crate::source::{Capabilities, Observation, Part, SourceError};
 #[derive(Clone)]
 enum Step {
     Answer,
+    AnswerInPart,
     Fail(ErrorKind),
     FailFor(Duration),
     Take(Duration),
@@ -54,6 +55,7 @@ impl Source for Scripted {
             let answer = Observation { alerts: Part::Now(vec![]), ..Observation::default() };
             match self.steps.pop_front().unwrap_or(Step::Answer) {
                 Step::Answer => Ok(answer),
+                Step::AnswerInPart => Ok(Observation { more: true, ..answer }),
                 Step::Fail(kind) => Err(SourceError::new(kind, "it fails")),
                 Step::FailFor(wait) => {
                     let mut error = SourceError::new(ErrorKind::RateLimited, "later");
@@ -127,6 +129,15 @@ async fn the_first_at_once_then_by_the_interval_and_nothing_new_is_a_heartbeat()
     for gap in bench.gaps() {
         assert!((EVERY.mul_f64(0.9)..=EVERY.mul_f64(1.1) + Duration::from_millis(2)).contains(&gap), "{gap:?}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_has_more_to_tell_is_asked_again_soon_until_it_has_told_all() {
+    let mut bench = bench([Step::AnswerInPart, Step::AnswerInPart, Step::Answer]);
+    bench.events(4).await;
+    let gaps = bench.gaps();
+    assert!(gaps[..2].iter().all(|gap| *gap < SHORTEST + Duration::from_millis(5)), "{gaps:?}");
+    assert!(gaps[2] >= EVERY.mul_f64(0.9), "{gaps:?}");
 }
 
 #[tokio::test(start_paused = true)]

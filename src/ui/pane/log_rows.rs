@@ -45,7 +45,7 @@ impl<'a> Shown<'a> {
     /// The lines before and from a moment on, so many of each, oldest first.
     pub(in crate::ui) fn around(&self, scene: &Scene<'a>, at: Moment, count: usize) -> (Vec<&'a Kept>, Vec<&'a Kept>) {
         let lines = scene.board.logs().lines();
-        let split = lines.partition_point(|kept| kept.line.at < at);
+        let split = lines.partition_point(|kept| kept.at < at);
         let holds = |kept: &&Kept| self.holds(scene, kept);
         let mut before: Vec<&Kept> = lines.range(..split).rev().take(LOOKED_AT).filter(holds).take(count).collect();
         before.reverse();
@@ -71,16 +71,16 @@ impl<'a> Shown<'a> {
 
 /// One line as a row. The words that were searched for stand out.
 pub(in crate::ui) fn row<'a>(scene: &Scene<'a>, kept: &'a Kept, search: &str) -> Line<'a> {
-    let role = Role::of_level(kept.line.level);
-    let level = format!("{:<5} ", kept.line.level.word());
-    let level = if kept.line.level.is_error() { scene.strong(role, level) } else { scene.span(role, level) };
-    let quiet = kept.line.level < Level::Unknown;
+    let role = Role::of_level(kept.level);
+    let level = format!("{:<5} ", kept.level.word());
+    let level = if kept.level.is_error() { scene.strong(role, level) } else { scene.span(role, level) };
+    let quiet = kept.level < Level::Unknown;
     let mut spans = vec![
-        scene.span(Role::Dim, format!("{} ", Scene::second(kept.line.at))),
+        scene.span(Role::Dim, format!("{} ", Scene::second(kept.at))),
         level,
-        scene.span(Role::Dim, format!("{} ", text::fit(&kept.line.origin, 20))),
+        scene.span(Role::Dim, format!("{} ", text::fit(kept.origin(), 20))),
     ];
-    spans.extend(found(scene, &kept.line.text, search, if quiet { Role::Dim } else { Role::Text }));
+    spans.extend(found(scene, &kept.text, search, if quiet { Role::Dim } else { Role::Text }));
     Line::from(spans)
 }
 
@@ -132,7 +132,7 @@ pub(in crate::ui) fn pace(scene: &Scene<'_>) -> String {
 /// The sources that told lines, those in trouble first, for a title.
 pub(in crate::ui) fn info<'a>(scene: &Scene<'a>) -> Line<'a> {
     let mut line = Line::default();
-    let newest = scene.board.logs().lines().back().map(|kept| &kept.source);
+    let newest = scene.board.logs().lines().back().map(Kept::source);
     let of_logs =
         |name: &crate::domain::SourceName| scene.app.profile.service_logs.values().any(|source| source == name);
     let missing = scene.board.sources().find(|status| {

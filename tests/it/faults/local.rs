@@ -122,5 +122,5 @@ fn tidy(text: &str, here: &Path) -> String {
 
 /// Whether some log line holds these words.
 fn told(board: &Board, words: &str) -> bool {
-    board.logs().lines().iter().any(|kept| kept.line.text.contains(words))
+    board.logs().lines().iter().any(|kept| kept.text.contains(words))
 }

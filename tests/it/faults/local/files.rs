@@ -75,7 +75,7 @@ pub fn cases() -> Vec<Case> {
                 append(here, &[b'y'; 3 << 20]);
             },
             |board| {
-                let longest = board.logs().lines().iter().map(|kept| kept.line.text.len()).max();
+                let longest = board.logs().lines().iter().map(|kept| kept.text.len()).max();
                 told(board, "yyyyyyyyyy") && longest.is_some_and(|longest| longest <= 65 << 10)
             },
         ),
