@@ -11,6 +11,7 @@ pub mod json;
 pub mod line;
 pub mod remedies;
 pub mod runbook;
+mod stamp;
 pub mod status;
 pub mod table;
 pub mod words;

@@ -25,7 +25,7 @@ pub struct Alerts {
     all: HashMap<Fingerprint, Told, RandomState>,
     /// What the groups with many alerts come to.
     #[serde(skip)]
-    together: HashMap<GroupKey, Together>,
+    together: HashMap<GroupKey, Together, RandomState>,
 }
 
 /// One alert: what each source says, and what follows.

@@ -18,11 +18,11 @@ const MANY: usize = if cfg!(test) { 2 } else { 64 };
 /// All incidents on the board.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Incidents {
-    all: HashMap<IncidentId, Incident>,
+    all: HashMap<IncidentId, Incident, RandomState>,
     #[serde(skip)]
-    open: HashMap<GroupKey, IncidentId>,
+    open: HashMap<GroupKey, IncidentId, RandomState>,
     #[serde(skip)]
-    ended: HashMap<GroupKey, IncidentId>,
+    ended: HashMap<GroupKey, IncidentId, RandomState>,
     #[serde(skip)]
     order: BTreeSet<Rank>,
     #[serde(skip)]
@@ -184,7 +184,7 @@ impl Board {
         }
         // In an order of its own: the same answers are told in the same order every time.
         let mut by_group: Vec<_> = by_group.into_iter().collect();
-        by_group.sort_by(|(a, _), (b, _)| a.cmp(b));
+        by_group.sort_unstable_by(|(a, _), (b, _)| a.0.any_order().cmp(&b.0.any_order()));
         for (group, alerts) in by_group {
             let id = match self.incidents.open_of(&group) {
                 Some(id) => id,

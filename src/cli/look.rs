@@ -74,7 +74,7 @@ pub async fn look(setup: &Setup, wait: Duration) -> Looked {
         keep_readings(settings, store, &reports).await;
     }
     for report in broken.into_iter().chain(reports) {
-        app.update(clock.now(), Msg::Source(report));
+        app.look_at(clock.now(), report);
     }
     Looked { app, hands, troubles }
 }

@@ -55,6 +55,12 @@ impl Labels {
         self.ends.is_empty()
     }
 
+    /// Something to sort by where any order will do, if it is always the same: cheaper than by name and value.
+    #[must_use]
+    pub fn any_order(&self) -> impl Ord + use<'_> {
+        (&*self.text, &*self.ends)
+    }
+
     /// These labels less those that `drop` says to leave out.
     #[must_use]
     pub fn without(&self, drop: impl Fn(&str) -> bool) -> Self {
@@ -97,6 +103,11 @@ impl<N: AsRef<str>, V: AsRef<str>> FromIterator<(N, V)> for Labels {
     /// Sorts; of two pairs with one name the later wins.
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
         let all: Vec<(N, V)> = pairs.into_iter().collect();
+        // As Go writes a map.
+        if all.is_sorted_by(|(one, _), (next, _)| one.as_ref() < next.as_ref()) {
+            let all = all.iter().map(|(name, value)| (name.as_ref(), value.as_ref()));
+            return Self::of_sorted(all.filter(|(_, value)| !value.is_empty()));
+        }
         let mut sorted: Vec<(&str, &str)> = all.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
         sorted.sort_by_key(|(name, _)| *name);
         let wins = |at: usize, name: &str| sorted.get(at + 1).is_none_or(|(next, _)| *next != name);

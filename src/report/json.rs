@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::checklists::Listed;
 use super::checklists::standing::Scheduled;
+use super::stamp::Stamp;
 use crate::board::{Board, Verdict};
 use crate::domain::journal::Row;
 use crate::domain::{
@@ -105,9 +106,9 @@ struct IncidentRow<'a> {
     service: Option<&'a str>,
     severity: Severity,
     state: &'static str,
-    since: Moment,
+    since: Stamp,
     acked_by: Option<&'a str>,
-    acked_until: Option<Moment>,
+    acked_until: Option<Stamp>,
     alerts: Rows<AlertsOf<'a>>,
 }
 
@@ -119,9 +120,9 @@ impl<'a> IncidentRow<'a> {
             service: incident.service.as_deref(),
             severity: incident.rated.severity,
             state: incident.state().word(),
-            since: incident.since,
+            since: Stamp(incident.since),
             acked_by: incident.owner.as_ref().map(|owner| owner.by.as_str()),
-            acked_until: incident.owner.as_ref().map(|owner| owner.until),
+            acked_until: incident.owner.as_ref().map(|owner| Stamp(owner.until)),
             alerts: Rows(AlertsOf { board, incident }),
         }
     }
@@ -145,7 +146,7 @@ struct AlertRow<'a> {
     source: Option<&'a SourceName>,
     labels: &'a Labels,
     annotations: &'a Labels,
-    since: Moment,
+    since: Stamp,
     state: AlertState,
 }
 
@@ -156,7 +157,7 @@ impl<'a> AlertRow<'a> {
             source: board.told_by(alert.fingerprint).next(),
             labels: &alert.labels,
             annotations: &alert.annotations,
-            since: alert.since,
+            since: Stamp(alert.since),
             state: alert.state,
         }
     }

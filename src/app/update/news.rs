@@ -4,7 +4,7 @@ use crate::app::toast::Tone;
 use crate::app::{App, Changed, Effect};
 use crate::board::{Change, Edge, Memory, SourceEvent, SourceReport};
 use crate::domain::journal::{Entry, Outcome, Row};
-use crate::domain::{IncidentId, SourceName};
+use crate::domain::{IncidentId, Moment, SourceName};
 
 /// How many edges of one answer are told one by one; more are told as a number.
 const TOLD_ONE_BY_ONE: usize = 3;
@@ -32,6 +32,16 @@ impl App {
             self.settle_unseen(effects);
         }
         changed
+    }
+
+    /// What a source tells for one look: the lists are brought up to date, and nothing is kept, rung for or renewed,
+    /// because whoever looks does not stay.
+    pub fn look_at(&mut self, at: Moment, report: SourceReport) {
+        self.take_time(at);
+        let change = self.board.apply(report);
+        self.incidents.refresh(&self.board, &change.incidents, self.now);
+        self.settle_mutes();
+        self.settle_signals();
     }
 
     pub(super) fn take_memory(&mut self, memory: Memory, effects: &mut Vec<Effect>) -> Changed {
