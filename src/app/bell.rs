@@ -9,22 +9,28 @@ use crate::domain::{IncidentId, Moment, Severity};
 /// After a ring, as long as this nothing rings that is not worse: it is told with the next ring.
 pub const QUIET: TimeDelta = TimeDelta::seconds(10);
 
-/// The most incidents that wait to ring; a storm of more says no more.
+/// The most incidents that wait to ring, the worst of them; a storm of more says no more.
 const MOST: usize = 1_000;
 
 /// What rang last, and what waits.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Bell {
     rung: Option<(Moment, Severity)>,
-    waiting: BTreeSet<IncidentId>,
+    /// How bad each was when it began to wait.
+    waiting: BTreeSet<(Severity, IncidentId)>,
 }
 
 impl Bell {
     /// Adds what wants to ring.
-    pub fn wants(&mut self, incidents: impl IntoIterator<Item = IncidentId>) {
+    pub fn wants(&mut self, incidents: impl IntoIterator<Item = (Severity, IncidentId)>) {
         for incident in incidents {
-            if self.waiting.len() < MOST {
-                self.waiting.insert(incident);
+            let is_full = self.waiting.len() >= MOST;
+            // Severities are ordered with the worst first.
+            if is_full && self.waiting.last().is_some_and(|least| *least <= incident) {
+                continue;
+            }
+            if self.waiting.insert(incident) && is_full {
+                self.waiting.pop_last();
             }
         }
     }
@@ -44,12 +50,13 @@ impl Bell {
 
     /// What waits to ring.
     pub fn waiting(&self) -> impl Iterator<Item = IncidentId> {
-        self.waiting.iter().copied()
+        self.waiting.iter().map(|(_, incident)| *incident)
     }
 
-    /// Leaves out what need not ring any more.
+    /// Leaves out what need not ring any more, and what has become worse but for its worst.
     pub fn keep(&mut self, still: impl Fn(IncidentId) -> bool) {
-        self.waiting.retain(|incident| still(*incident));
+        let mut seen = BTreeSet::new();
+        self.waiting.retain(|(_, incident)| seen.insert(*incident) && still(*incident));
     }
 
     /// When what waits rings, if something does.
@@ -64,5 +71,35 @@ impl Bell {
         if let Some((at, _)) = &mut self.rung {
             *at -= by;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(number: usize) -> IncidentId {
+        IncidentId(number as u64)
+    }
+
+    #[test]
+    fn of_a_storm_the_worst_wait() {
+        let mut bell = Bell::default();
+        bell.wants((0..5_000).map(|number| (Severity::Low, id(number))));
+        assert_eq!(bell.waiting().count(), MOST);
+        bell.wants([(Severity::High, id(9_000)), (Severity::Critical, id(9_001)), (Severity::Low, id(9_002))]);
+        assert_eq!(bell.waiting().take(2).collect::<Vec<_>>(), [id(9_001), id(9_000)]);
+        assert_eq!(bell.waiting().count(), MOST);
+    }
+
+    #[test]
+    fn one_that_became_worse_waits_once() {
+        let mut bell = Bell::default();
+        bell.wants([(Severity::High, id(1)), (Severity::Low, id(2))]);
+        bell.wants([(Severity::Critical, id(1))]);
+        bell.keep(|_| true);
+        assert_eq!(bell.waiting().collect::<Vec<_>>(), [id(1), id(2)]);
+        bell.keep(|incident| incident == id(2));
+        assert_eq!(bell.waiting().collect::<Vec<_>>(), [id(2)]);
     }
 }

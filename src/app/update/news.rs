@@ -16,10 +16,12 @@ impl App {
     pub(super) fn take_report(&mut self, report: SourceReport, effects: &mut Vec<Effect>) -> Changed {
         let arriving = matches!(report.event, SourceEvent::Arriving(_));
         let mut change = self.board.apply(report);
+        // At once, also of an answer that arrives in parts: a hundred thousand at the end would keep keys waiting.
+        self.keep(&change, effects);
         if arriving {
-            // What happened is told, kept and rung for once, when all of it is there.
+            // What happened is told and rung for once, when all of it is there.
             self.arriving.append(&mut change.edges);
-            return self.take_change(&change, effects);
+            return self.take_kept(&change, effects);
         }
         if !self.arriving.is_empty() {
             let mut edges = std::mem::take(&mut self.arriving);
@@ -27,7 +29,7 @@ impl App {
             change.edges = edges;
         }
         let first_look = !change.incidents.is_empty() || change.parts.sources;
-        let changed = self.take_change(&change, effects);
+        let changed = self.take_kept(&change, effects);
         if first_look {
             self.settle_unseen(effects);
         }
@@ -75,10 +77,15 @@ impl App {
 
     /// Brings lists up to date with the board and deals with what happened just now.
     pub(super) fn take_change(&mut self, change: &Change, effects: &mut Vec<Effect>) -> Changed {
+        self.keep(change, effects);
+        self.take_kept(change, effects)
+    }
+
+    /// The same of what is kept already.
+    fn take_kept(&mut self, change: &Change, effects: &mut Vec<Effect>) -> Changed {
         if change.is_empty() {
             return Changed::No;
         }
-        self.keep(change, effects);
         self.tell(&change.edges, effects);
         self.renew_acks(effects);
         self.heal(effects);

@@ -14,7 +14,7 @@ impl App {
             Edge::Began(id) | Edge::Refired(id) | Edge::Uncovered(id) => Some(*id),
             _ => None,
         });
-        let began: Vec<IncidentId> = began.filter(|id| self.rings_for(*id)).collect();
+        let began: Vec<(Severity, IncidentId)> = began.filter_map(|id| Some((self.rings_for(id)?, id))).collect();
         let nothing_began = began.is_empty();
         self.bell.wants(began);
         if !nothing_began {
@@ -28,7 +28,7 @@ impl App {
     /// Rings for what waits, if it may ring now.
     pub(super) fn ring_if_due(&mut self, effects: &mut Vec<Effect>) {
         let mut bell = std::mem::take(&mut self.bell);
-        bell.keep(|id| self.rings_for(id));
+        bell.keep(|id| self.rings_for(id).is_some());
         let all = || bell.waiting().filter_map(|id| self.board.incident(id));
         let worst = all().min_by_key(|incident| incident.rank());
         let worst = worst.map(|worst| (worst.rated.severity, worst.title.clone(), all().count() - 1));
@@ -42,8 +42,10 @@ impl App {
         self.bell = bell;
     }
 
-    fn rings_for(&self, id: IncidentId) -> bool {
-        let loud = |incident: &Incident| self.profile.notify.is_some_and(|least| incident.rated.severity <= least);
-        self.board.incident(id).is_some_and(|incident| incident.needs_somebody() && loud(incident))
+    /// How bad it is, if it rings.
+    fn rings_for(&self, id: IncidentId) -> Option<Severity> {
+        let loud = |incident: &&Incident| self.profile.notify.is_some_and(|least| incident.rated.severity <= least);
+        let incident = self.board.incident(id).filter(|incident| incident.needs_somebody()).filter(loud)?;
+        Some(incident.rated.severity)
     }
 }
