@@ -18,12 +18,15 @@ pub fn arguments(out: &mut impl Write) -> io::Result<()> {
     if !is_glibc || variable("HOST") != variable("TARGET") {
         return Ok(());
     }
+    writeln!(out, "cargo::rerun-if-env-changed=MIDWATCH_OLD_GLIBC")?;
+    if std::env::var_os("MIDWATCH_OLD_GLIBC").is_some() {
+        return Ok(());
+    }
+    // The static unwinder asks glibc for a function of 2.35.
     if let Some(unwinder) = unwinder(Path::new(&variable("OUT_DIR")))? {
         writeln!(out, "cargo::rustc-link-search=native={}", unwinder.display())?;
     }
-    writeln!(out, "cargo::rerun-if-env-changed=MIDWATCH_OLD_GLIBC")?;
-    let old = std::env::var_os("MIDWATCH_OLD_GLIBC").is_some();
-    if !old && glibc().is_some_and(|version| version >= PACKED_SINCE) {
+    if glibc().is_some_and(|version| version >= PACKED_SINCE) {
         writeln!(out, "cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs")?;
     }
     Ok(())
