@@ -58,7 +58,7 @@ impl<'de, W: Deserialize<'de>, T, F: FnMut(W) -> Result<T, SourceError>> Visitor
     type Value = Vec<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
+        f.write_str("a sequence")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<Vec<T>, A::Error> {

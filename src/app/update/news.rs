@@ -44,6 +44,8 @@ impl App {
         self.incidents.refresh(&self.board, &change.incidents, self.now);
         self.settle_mutes();
         self.settle_signals();
+        // A reminder that was held back until the sources were heard belongs to what is seen.
+        self.look_at_held(&mut Vec::new());
     }
 
     pub(super) fn take_memory(&mut self, memory: Memory, effects: &mut Vec<Effect>) -> Changed {

@@ -12,6 +12,8 @@ use crate::app::{Changed, Msg};
 
 /// How often it is looked whether the job goes on, should nobody say so.
 const LOOK: Duration = Duration::from_secs(1);
+/// How long is listened for what else the shell says, before a job in the background stops again.
+const HEARING: Duration = Duration::from_millis(200);
 /// Why there is no stopping while something runs.
 const RUNS: &str = "not suspended: a run is going, and nobody would hear it";
 /// Why there is no stopping where no shell controls jobs.
@@ -78,6 +80,16 @@ impl<I: InputSource> Loop<'_, I> {
             // In the background there is nothing to draw on: a job that is let go on there stops again.
             if suspend::has_the_terminal() {
                 return self.take_back();
+            }
+            // A shell that ends a stopped job lets it go on too, and which of the two is heard first is chance: whoever
+            // stops at once may never hear the other.
+            tokio::select! {
+                biased;
+                told = self.ends.hangups.next() => {
+                    self.exit = Some(Exit::Told(told));
+                    return Ok(());
+                }
+                () = tokio::time::sleep(HEARING) => {}
             }
         }
     }

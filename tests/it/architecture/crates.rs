@@ -55,6 +55,8 @@ const PLACES: &[(&str, &[&str])] = &[
     // The hands write down what they are about to do, and read it back after a crash.
     ("serde_json", &["cli", "config/schema", "demo", "remedy", "report", "runtime/effects", "source", "store"]),
     ("regex", &["config/file/matchers", "domain", "source/http/echo"]),
+    ("memchr", &["domain"]),
+    ("foldhash", &["board", "source"]),
     ("strsim", &["domain/checklist/schedule", "domain/filter", "rows/nearest"]),
     ("sha2", &["demo", "domain/journal", "remedy", "runbook", "store/walks/lists"]),
     // the command line and our own log

@@ -117,6 +117,7 @@ const RULES: &[Rule] = &[
             ("runtime/outside", "the operator's own pager and editor"),
             ("runtime/effects/remedies", "the folders in which programs are looked for"),
             ("runtime/effects/walks", "the few variables that a command of a checklist finds"),
+            ("source/http/client", "whether it names a proxy, which may want TLS"),
             ("source/secret", "a secret that the configuration names"),
         ],
     },
