@@ -66,7 +66,10 @@ struct Shared {
 pub struct Lab {
     address: SocketAddr,
     secure: bool,
-    fault: watch::Sender<Fault>,
+    /// How often it was set, and to what.
+    fault: watch::Sender<(usize, Fault)>,
+    /// Which of these is in force.
+    in_force: watch::Receiver<usize>,
     shared: Arc<Shared>,
     task: JoinHandle<()>,
     folder: tempfile::TempDir,
@@ -103,14 +106,18 @@ impl Lab {
             late: AtomicU64::new(0),
             held: AtomicBool::new(false),
         });
-        let (sender, changes) = watch::channel(Fault::None);
-        let task = tokio::spawn(run(listener, address, changes, Arc::clone(&shared)));
-        Self { address, secure, fault: sender, shared, task, folder }
+        let (sender, changes) = watch::channel((0, Fault::None));
+        let (tells, in_force) = watch::channel(0);
+        let task = tokio::spawn(run(listener, address, (changes, tells), Arc::clone(&shared)));
+        Self { address, secure, fault: sender, in_force, shared, task, folder }
     }
 
-    /// Misbehaves from now on, on new connections; those that are open end.
-    pub fn set(&self, fault: Fault) {
-        self.fault.send_replace(fault);
+    /// Misbehaves from now on, on new connections; those that are open end. In force when this returns: who connects a
+    /// moment before the listener goes is reset, not refused.
+    pub async fn set(&self, fault: Fault) {
+        self.fault.send_modify(|(count, set)| (*count, *set) = (*count + 1, fault));
+        let (wanted, _) = *self.fault.borrow();
+        self.in_force.clone().wait_for(|count| *count >= wanted).await.expect("the server runs");
     }
 
     /// Its base address, with a secret in it that nobody may see.
@@ -156,15 +163,21 @@ impl Lab {
 }
 
 /// Listens; begins anew with every change.
-async fn run(listener: TcpListener, address: SocketAddr, mut changes: watch::Receiver<Fault>, shared: Arc<Shared>) {
+async fn run(
+    listener: TcpListener,
+    address: SocketAddr,
+    (mut changes, tells): (watch::Receiver<(usize, Fault)>, watch::Sender<usize>),
+    shared: Arc<Shared>,
+) {
     let mut listener = Some(listener);
     loop {
-        let fault = *changes.borrow_and_update();
+        let (count, fault) = *changes.borrow_and_update();
         if fault == Fault::Refused {
             listener = None;
         } else if listener.is_none() {
             listener = TcpListener::bind(address).await.ok();
         }
+        tells.send_replace(count);
         // Its tasks end when it is dropped: with the next change.
         let mut connections = JoinSet::new();
         loop {

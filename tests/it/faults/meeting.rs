@@ -74,7 +74,7 @@ pub async fn meet(adapter: Adapter, case: &'static Case) -> Row {
     knows(&watch, false);
 
     bent.store(case.fault == Fault::NoSuchName, Ordering::Relaxed);
-    lab.set(case.fault);
+    lab.set(case.fault).await;
     if case.lives() {
         if case.fault == Fault::OutOfOrder {
             comes_late(&mut watch, &lab).await;
@@ -97,7 +97,7 @@ pub async fn meet(adapter: Adapter, case: &'static Case) -> Row {
     // It comes back by itself, and not before the time that was told.
     let told = Instant::now();
     bent.store(false, Ordering::Relaxed);
-    lab.set(Fault::None);
+    lab.set(Fault::None).await;
     let at = watch.answer().await;
     assert_eq!(watch.health(at), Health::Live);
     assert!(watch.status().failure.is_none());

@@ -20,7 +20,7 @@ const MOST: u64 = (64 + 16) << 20;
 /// One source that is wrong.
 async fn wrong(case: &'static Case) -> Lab {
     let lab = Lab::start(Adapter::Alertmanager.good(), case.fault).await;
-    lab.set(case.fault);
+    lab.set(case.fault).await;
     lab
 }
 

@@ -17,20 +17,22 @@ async fn an_alert_stays_and_is_dated_whatever_its_source_does() {
         lab.bare()
     );
     let home = Home::with_config(&config);
+    let here = tokio::runtime::Handle::current();
+    let set = |fault| here.block_on(lab.set(fault));
     tokio::task::block_in_place(|| {
         let screen = Terminal::open(&home, &[], (120, 36));
         screen.wait_row(ALERT, "unacked");
         for fault in [Fault::Page, Fault::Refused, Fault::Silent] {
-            lab.set(fault);
+            set(fault);
             screen.wait_row(ALERT, "as of ");
             let text = screen.text();
             assert!(text.contains("unreachable"), "{fault:?}:\n{text}");
             assert!(!text.contains("resolved"), "{fault:?}:\n{text}");
-            lab.set(Fault::None);
+            set(Fault::None);
             screen.wait_gone("as of ");
             screen.wait_row(ALERT, "unacked");
         }
-        lab.set(Fault::Half);
+        set(Fault::Half);
         screen.wait_row(ALERT, "as of ");
         assert!(screen.text().contains("broke off") || screen.text().contains("unreachable"), "{}", screen.text());
     });

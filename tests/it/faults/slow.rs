@@ -23,11 +23,11 @@ async fn several_slow_answers_name_the_host() {
     let source = registry::build(&options(KindOptions::Prometheus(own), timeout), &Context::default());
     let mut watch = Watch::begin(source.unwrap_or_else(|error| panic!("{error}")), timeout);
     watch.answer().await;
-    lab.set(Fault::Slow);
+    lab.set(Fault::Slow).await;
     watch.failure().await;
     let cause = watch.failure().await.cause;
     assert!(cause.contains(&lab.address()), "{cause}");
     assert!(cause.contains("does not answer everything in time (of 1.9 s)"), "{cause}");
-    lab.set(Fault::None);
+    lab.set(Fault::None).await;
     watch.answer().await;
 }

@@ -16,7 +16,7 @@ pub async fn send(case: &'static Case) -> String {
     let nameless = case.fault == Fault::NoSuchName;
     let url = if nameless { format!("http://nowhere.invalid:9093/?token={CANARY}") } else { lab.url() };
     let mut source = adapter.build(&lab, &url, bounds(case)).unwrap_or_else(|error| panic!("{error}"));
-    lab.set(case.fault);
+    lab.set(case.fault).await;
     if case.fault == Fault::Dropping {
         // So that there are connections that are kept, and dropped by the next request.
         source.poll().await.unwrap_or_else(|error| panic!("{:?}: {error}", case.fault));
