@@ -157,23 +157,22 @@ impl Logs {
             let (writer, number) = (self.writer(source, origin), self.came);
             self.make_room();
             self.lines.push_back(Kept { at, level, text, number, writer });
-        }
-        while self.lines.len() > self.limit || self.bytes > BYTES {
-            let Some(oldest) = self.lines.pop_front() else { break };
-            self.bytes -= oldest.text.len();
+            while self.lines.len() > self.limit || self.bytes > BYTES {
+                let Some(oldest) = self.lines.pop_front() else { break };
+                self.bytes -= oldest.text.len();
+            }
         }
         while self.bars.len() > 2 * BARS {
             self.bars.pop_first();
         }
     }
-}
 
-impl Logs {
     /// Room for one more line, never for more lines than are kept: what a ring grows by is touched in the end.
     fn make_room(&mut self) {
         if self.lines.len() == self.lines.capacity() {
-            let most = (self.limit + 1).saturating_sub(self.lines.len());
-            self.lines.reserve_exact(self.lines.len().clamp(64, most.max(64)));
+            // One more than is kept: the oldest goes when the newest is there.
+            let most = self.limit.saturating_add(1).saturating_sub(self.lines.len()).max(1);
+            self.lines.reserve_exact(self.lines.len().max(64).min(most));
         }
     }
 

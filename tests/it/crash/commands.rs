@@ -1,8 +1,12 @@
 //! Commands, killed at any moment of their lives, several at a time on stores of their own and two on one.
 
 use std::collections::BTreeSet;
+use std::os::fd::AsFd as _;
 use std::process::Child;
 use std::time::{Duration, Instant};
+
+use nix::poll::{PollFd, PollFlags, ppoll};
+use nix::sys::time::TimeSpec;
 
 use super::dice::{Dice, rounds};
 use super::scene::{Kept, Scene};
@@ -59,7 +63,7 @@ fn lane(mut dice: Dice) -> usize {
         }
         begun.sort_by_key(|(_, dies, ..)| *dies);
         for (child, dies, (action, on), number) in begun {
-            std::thread::sleep(dies.saturating_duration_since(Instant::now()));
+            wait_for_its_end(&child, dies);
             let done = kill(child);
             killed += usize::from(done.is_none());
             told.push(Round { action, on, words: said(number), done: done == Some(true) });
@@ -114,6 +118,14 @@ fn wish(dice: &mut Dice, on: &str, number: usize) -> (Vec<String>, &'static str,
         _ => ("remedy.run", vec!["remedy", "run", "mend", "--yes", "mend"], "mend"),
     };
     (words.into_iter().map(str::to_owned).collect(), action, on.to_owned())
+}
+
+/// Waits until it has ended, which closes what it prints to, but no longer than it is to live.
+fn wait_for_its_end(child: &Child, dies: Instant) {
+    let printed = child.stdout.as_ref().expect("it prints into a pipe");
+    let left = TimeSpec::from(dies.saturating_duration_since(Instant::now()));
+    let mut closes = [PollFd::new(printed.as_fd(), PollFlags::empty())];
+    ppoll(&mut closes, Some(left), None).expect("a pipe can be waited for");
 }
 
 /// Kills it; whether it ended well, if it had ended by itself.

@@ -2,6 +2,7 @@
 //! piece is there as a whole or not at all, and what comes after it works.
 
 use std::future::Future;
+use std::task::Poll;
 
 use midwatch::board::{LocalAck, Snoozed};
 use midwatch::domain::journal::{Entry, Outcome};
@@ -32,7 +33,7 @@ enum Fate {
     Whole,
     /// The database refuses a row in its midst.
     Refused,
-    /// Nobody waits for it any more after so many looks.
+    /// Nobody waits for it any more after so many steps.
     Dropped(usize),
 }
 
@@ -76,19 +77,18 @@ async fn seen(store: &Store) -> Seen {
     (rows, acts, memory.acks.len(), memory.snoozes.len())
 }
 
-/// Drops the work after so many looks, unless it is done before.
+/// Drops the work where it would have gone on for the so manyth time, unless it is done before.
 async fn within<T>(work: impl Future<Output = T>, fate: Fate) -> Option<T> {
-    let Fate::Dropped(looks) = fate else { return Some(work.await) };
-    let given_up = async {
-        for _ in 0..looks {
-            tokio::time::sleep(std::time::Duration::from_micros(60)).await;
+    let Fate::Dropped(mut steps) = fate else { return Some(work.await) };
+    let mut work = std::pin::pin!(work);
+    std::future::poll_fn(|context| {
+        if steps == 0 {
+            return Poll::Ready(None);
         }
-    };
-    tokio::select! {
-        biased;
-        () = given_up => None,
-        done = work => Some(done),
-    }
+        steps -= 1;
+        work.as_mut().poll(context).map(Some)
+    })
+    .await
 }
 
 /// Does one piece of work; whether it was answered as done, `None` if nobody waited for the answer.

@@ -28,19 +28,8 @@ fn train(home: &crate::support::home::Home) {
     home.write("config/midwatch/checklists/train.toml", &format!("id = \"train\"\ntitle = \"Train\"\n{items}"));
 }
 
-/// What stands on the screen, once it stands still for a moment: no half of a frame.
-fn still(screen: &Terminal) -> String {
-    loop {
-        let before = screen.text();
-        std::thread::sleep(Duration::from_millis(2));
-        if screen.text() == before {
-            return before;
-        }
-    }
-}
-
 fn kill(mut screen: Terminal) -> String {
-    let seen = still(&screen);
+    let seen = screen.whole_frame();
     screen.signal(Signal::SIGKILL);
     screen.wait_exit(wait::DEADLINE);
     seen

@@ -112,6 +112,13 @@ impl Terminal {
         self.seen().parser.screen().contents()
     }
 
+    /// The screen as text, once the frame that is being drawn is whole: on a terminal that takes frames so.
+    pub fn whole_frame(&self) -> String {
+        let last = |seen: &Seen, mark: &[u8]| seen.raw.windows(mark.len()).rposition(|bytes| bytes == mark);
+        let is_whole = |seen: &Seen| last(seen, b"\x1b[?2026l") > last(seen, b"\x1b[?2026h");
+        self.wait(DEADLINE, "a whole frame", is_whole).parser.screen().contents()
+    }
+
     /// The first row with these words.
     pub fn row(&self, words: &str) -> Option<String> {
         self.text().lines().find(|row| row.contains(words)).map(str::to_owned)
@@ -139,7 +146,7 @@ impl Terminal {
 
     /// Waits until the text of the screen is as wanted.
     pub fn wait_until(&self, what: &str, is: impl Fn(&str) -> bool) {
-        self.wait(DEADLINE, what, |seen| is(&seen.parser.screen().contents()));
+        drop(self.wait(DEADLINE, what, |seen| is(&seen.parser.screen().contents())));
     }
 
     /// Waits until these words are on the screen.
@@ -176,13 +183,18 @@ impl Terminal {
         self.raw_since(before)
     }
 
-    fn wait(&self, longest: Duration, what: &str, is: impl Fn(&Seen) -> bool) {
+    /// Waits until what was seen is as wanted; it stays so until what comes back is dropped.
+    fn wait(&self, longest: Duration, what: &str, is: impl Fn(&Seen) -> bool) -> MutexGuard<'_, Seen> {
         let (lock, told) = &*self.seen;
         let seen = lock.lock().expect("the reader does not panic");
         let (seen, late) = told.wait_timeout_while(seen, longest, |seen| !is(seen)).expect("the reader does not panic");
-        let text = seen.parser.screen().contents();
-        drop(seen);
-        assert!(!late.timed_out(), "{what}: not within {longest:?}; the screen:\n{text}");
+        if late.timed_out() {
+            let text = seen.parser.screen().contents();
+            // The reader goes on although this panics.
+            drop(seen);
+            panic!("{what}: not within {longest:?}; the screen:\n{text}");
+        }
+        seen
     }
 
     /// Waits until midwatch has ended by itself; its exit status.
