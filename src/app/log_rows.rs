@@ -105,33 +105,32 @@ impl App {
             && self.logs.filter.matches(&kept.told(), self.shown_now())
     }
 
-    /// The log lines that are shown here, newest first.
-    pub fn log_rows(&self) -> impl Iterator<Item = &Kept> {
+    /// The log lines that are shown here with their numbers, newest first.
+    pub fn log_rows(&self) -> impl Iterator<Item = (u64, &Kept)> {
         let service = self.log_service();
-        self.shown().logs().lines().iter().rev().filter(move |kept| self.shows_line(kept, service))
+        self.shown().logs().numbered(0).rev().filter(move |(_, kept)| self.shows_line(kept, service))
     }
 
-    /// The newest of the lines that are shown up to one (or to the newest of all), newest first, as far as they were
-    /// looked for. Costs as much as is taken.
-    pub fn log_rows_until(&self, last: Option<u64>) -> Box<dyn Iterator<Item = &Kept> + '_> {
-        let lines = self.shown().logs().lines();
+    /// The newest of the lines that are shown up to one (or to the newest of all) with their numbers, newest first, as
+    /// far as they were looked for. Costs as much as is taken.
+    pub fn log_rows_until(&self, last: Option<u64>) -> Box<dyn Iterator<Item = (u64, &Kept)> + '_> {
+        let logs = self.shown().logs();
         let (rows, last) = (&self.logs.rows, last.unwrap_or(u64::MAX));
-        let oldest = lines.front().map_or(0, |kept| kept.number);
-        let end = place(last.saturating_add(1).saturating_sub(oldest)).min(lines.len());
+        let up_to = logs.numbered_in(0, place(last.saturating_add(1).saturating_sub(logs.oldest()))).rev();
         let asked = self.asked();
         if rows.asked != asked {
             // Nothing was looked for yet: among the newest alone.
-            let shown = move |kept: &&Kept| {
+            let shown = move |(_, kept): &(u64, &Kept)| {
                 let service = asked.as_ref().and_then(|asked| asked.service.as_deref());
                 self.shows_line(kept, service)
             };
-            return Box::new(lines.range(..end).rev().take(LOOKED_AT).filter(shown));
+            return Box::new(up_to.take(LOOKED_AT).filter(shown));
         }
         if asked.is_none() {
-            return Box::new(lines.range(..end).rev());
+            return Box::new(up_to);
         }
         let end = rows.numbers.partition_point(|number| *number <= last);
-        let found = move |number: &u64| lines.get(place(number.checked_sub(oldest)?));
+        let found = move |number: &u64| Some((*number, logs.line(*number)?));
         Box::new(rows.numbers.range(..end).rev().filter_map(found))
     }
 
@@ -149,9 +148,8 @@ impl App {
     fn look_for_lines(&mut self, most: usize, wanted: usize) {
         let mut rows = std::mem::take(&mut self.logs.rows);
         let asked = self.asked();
-        let lines = self.shown().logs().lines();
-        let (oldest, end) =
-            (lines.front().map_or(0, |kept| kept.number), lines.back().map_or(0, |kept| kept.number + 1));
+        let logs = self.shown().logs();
+        let (oldest, end) = (logs.oldest(), logs.came() + 1);
         if rows.asked != asked || rows.until < oldest || rows.until > end {
             rows = LogRows { asked, from: end, until: end, ..LogRows::default() };
         }
@@ -161,21 +159,21 @@ impl App {
                 rows.numbers.pop_front();
             }
             rows.from = rows.from.max(oldest);
-            let new = lines.range(place(rows.until - oldest)..).filter(|kept| self.shows_line(kept, service));
-            rows.numbers.extend(new.map(|kept| kept.number));
+            let new = logs.numbered(place(rows.until - oldest)).filter(|(_, kept)| self.shows_line(kept, service));
+            rows.numbers.extend(new.map(|(number, _)| number));
             rows.until = end;
             let at = self.logs.at.unwrap_or(u64::MAX);
             let mut missing = wanted.saturating_sub(rows.numbers.partition_point(|number| *number <= at));
-            let older = lines.range(..place(rows.from - oldest)).rev().take(most);
-            for kept in older {
+            let older = logs.numbered_in(0, place(rows.from - oldest)).rev().take(most);
+            for (number, kept) in older {
                 if missing == 0 {
                     break;
                 }
-                rows.from = kept.number;
+                rows.from = number;
                 if self.shows_line(kept, service) {
-                    rows.numbers.push_front(kept.number);
+                    rows.numbers.push_front(number);
                     // Those below the cursor are no rows above it.
-                    missing -= usize::from(kept.number <= at);
+                    missing -= usize::from(number <= at);
                 }
             }
             rows.looking = missing > 0 && rows.from > oldest;
@@ -204,10 +202,10 @@ impl App {
         let up = if let Step::By(by) = step { usize::try_from(-by).unwrap_or(0) } else { 0 };
         let wanted = if step == Step::First { usize::MAX } else { up + 2 };
         self.look_for_lines(usize::MAX, wanted);
-        let lines = self.shown().logs().lines();
+        let logs = self.shown().logs();
         let rows = &self.logs.rows.numbers;
-        let (all, oldest) = (self.logs.rows.asked.is_none(), lines.front().map_or(0, |kept| kept.number));
-        let count = if all { lines.len() } else { rows.len() };
+        let (all, oldest) = (self.logs.rows.asked.is_none(), logs.oldest());
+        let count = if all { logs.lines().len() } else { rows.len() };
         // Counted from the newest; where no older one is left, it stands there.
         let here = self.logs.at.map_or(0, |at| {
             let until = if all {
@@ -223,8 +221,11 @@ impl App {
             Step::First => last,
             Step::Last => 0,
         };
-        let number =
-            if all { lines.get(last - there).map(|kept| kept.number) } else { rows.get(last - there).copied() };
+        let number = if all {
+            logs.numbered(last - there).next().map(|(number, _)| number)
+        } else {
+            rows.get(last - there).copied()
+        };
         self.logs.at = number.filter(|_| there > 0);
     }
 }

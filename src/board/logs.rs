@@ -19,7 +19,8 @@ const BARS: usize = 60;
 /// So many writers are known before those whose lines are gone are forgotten.
 const WRITERS: usize = 1_024;
 
-/// One kept line and who told it. There are a hundred thousand of them: each of its bytes counts.
+/// One kept line and who told it. There are a hundred thousand of them: each of its bytes counts, and its number is
+/// known from its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept {
     /// When, as the line says.
@@ -28,8 +29,6 @@ pub struct Kept {
     pub level: Level,
     /// What it says.
     pub text: Box<str>,
-    /// 1, 2, 3 … in the order the lines came; identifies the line.
-    pub number: u64,
     writer: Arc<Writer>,
 }
 
@@ -100,6 +99,35 @@ impl Logs {
         &self.lines
     }
 
+    /// Kept lines with their numbers, oldest first, from the one at a place on. Lines are numbered 1, 2, 3 … in the
+    /// order they came; a number identifies its line.
+    pub fn numbered(&self, from: usize) -> impl DoubleEndedIterator<Item = (u64, &Kept)> + ExactSizeIterator {
+        self.numbered_in(from, self.lines.len())
+    }
+
+    /// Kept lines with their numbers, oldest first, from one place to another; places beyond the last are none.
+    pub fn numbered_in(
+        &self,
+        from: usize,
+        until: usize,
+    ) -> impl DoubleEndedIterator<Item = (u64, &Kept)> + ExactSizeIterator {
+        let until = until.min(self.lines.len());
+        let (from, oldest) = (from.min(until), self.oldest());
+        self.lines.range(from..until).enumerate().map(move |(after, kept)| (oldest + wide(from + after), kept))
+    }
+
+    /// The number of the oldest kept line; where none is kept, of the next that comes.
+    #[must_use]
+    pub fn oldest(&self) -> u64 {
+        self.came + 1 - wide(self.lines.len())
+    }
+
+    /// A kept line by its number.
+    #[must_use]
+    pub fn line(&self, number: u64) -> Option<&Kept> {
+        self.lines.get(usize::try_from(number.checked_sub(self.oldest())?).ok()?)
+    }
+
     /// How many lines came since the start.
     #[must_use]
     pub fn came(&self) -> u64 {
@@ -154,9 +182,9 @@ impl Logs {
             bar.lines += 1;
             bar.errors += u64::from(line.level.is_error());
             let LogLine { at, level, origin, text } = line;
-            let (writer, number) = (self.writer(source, origin), self.came);
+            let writer = self.writer(source, origin);
             self.make_room();
-            self.lines.push_back(Kept { at, level, text, number, writer });
+            self.lines.push_back(Kept { at, level, text, writer });
             while self.lines.len() > self.limit || self.bytes > BYTES {
                 let Some(oldest) = self.lines.pop_front() else { break };
                 self.bytes -= oldest.text.len();
@@ -199,6 +227,10 @@ impl Logs {
         self.writers.entry(origin).or_default().push(Arc::clone(&writer));
         writer
     }
+}
+
+fn wide(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 fn bar_of(at: Moment) -> i64 {

@@ -52,12 +52,12 @@ fn filter(app: &mut App, text: &str) {
 }
 
 fn shown(app: &App, count: usize) -> Vec<u64> {
-    app.log_rows_until(app.logs.at).take(count).map(|kept| kept.number).collect()
+    app.log_rows_until(app.logs.at).take(count).map(|(number, _)| number).collect()
 }
 
 /// All that pass, newest first, by looking at each.
 fn all(app: &App) -> Vec<u64> {
-    app.log_rows().map(|kept| kept.number).collect()
+    app.log_rows().map(|(number, _)| number).collect()
 }
 
 #[test]

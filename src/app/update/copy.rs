@@ -20,7 +20,7 @@ impl App {
                 Some(self.journal_rows().map(journal_line).collect::<Vec<_>>().join("\n"))
             }
             (None, _, Pane::Logs) => {
-                let line = |kept: &crate::board::logs::Kept| {
+                let line = |(_, kept): (u64, &crate::board::logs::Kept)| {
                     format!("{} {:5} {} {}", kept.at.to_rfc3339(), kept.level, kept.origin(), kept.text)
                 };
                 let mut lines: Vec<String> = self.log_rows().map(line).collect();

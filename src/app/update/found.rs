@@ -32,7 +32,7 @@ impl App {
     #[must_use]
     pub fn selected_line(&self) -> Option<&Kept> {
         let at = self.logs.at.unwrap_or(u64::MAX);
-        self.log_rows().find(|kept| kept.number <= at)
+        self.log_rows().find(|(number, _)| *number <= at).map(|(_, kept)| kept)
     }
 
     pub(super) fn open_line(&mut self) {

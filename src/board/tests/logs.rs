@@ -72,7 +72,7 @@ proptest! {
         }
         let came: usize = batches.iter().sum();
         prop_assert_eq!(told.board.logs().came(), came as u64);
-        let numbers: Vec<u64> = told.board.logs().lines().iter().map(|kept| kept.number).collect();
+        let numbers: Vec<u64> = told.board.logs().numbered(0).map(|(number, _)| number).collect();
         let newest: Vec<u64> = (came.saturating_sub(limit) as u64 + 1..=came as u64).collect();
         prop_assert_eq!(numbers, newest);
         let count = told.board.logs().newest(Level::Warn).count();
@@ -95,4 +95,9 @@ fn each_line_names_who_wrote_it_and_writers_whose_lines_are_gone_are_forgotten()
         told.board.logs().lines().iter().rev().take(3).map(|kept| (kept.source().as_str(), kept.origin())).collect();
     assert_eq!(lines, [("loki", "api"), ("files", "api"), ("loki", "api-4999")]);
     assert!(told.board.logs().writers() <= 1_025, "{}", told.board.logs().writers());
+}
+
+#[test]
+fn a_kept_line_is_five_words_and_its_text() {
+    assert_eq!(size_of::<crate::board::logs::Kept>(), 5 * size_of::<u64>());
 }

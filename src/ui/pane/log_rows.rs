@@ -35,9 +35,9 @@ impl<'a> Shown<'a> {
         scene.app.shows_line(kept, self.service)
     }
 
-    /// The newest lines up to one (or to the newest of all), oldest first.
-    pub(in crate::ui) fn until(scene: &Scene<'a>, last: Option<u64>, count: usize) -> Vec<&'a Kept> {
-        let mut found: Vec<&Kept> = scene.app.log_rows_until(last).take(count).collect();
+    /// The newest lines up to one (or to the newest of all) with their numbers, oldest first.
+    pub(in crate::ui) fn until(scene: &Scene<'a>, last: Option<u64>, count: usize) -> Vec<(u64, &'a Kept)> {
+        let mut found: Vec<(u64, &Kept)> = scene.app.log_rows_until(last).take(count).collect();
         found.reverse();
         found
     }

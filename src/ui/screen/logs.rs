@@ -50,9 +50,9 @@ fn draw_lines(scene: &Scene<'_>, canvas: &mut Canvas<'_>) {
     // One bare word of the filter is marked where it stands.
     let search = Some(scene.app.logs.filter_text.as_str()).filter(|text| text.chars().all(char::is_alphanumeric));
     let search = search.unwrap_or_default();
-    for (y, kept) in (0..).zip(lines) {
+    for (y, (number, kept)) in (0..).zip(lines) {
         let mut row = canvas.strip(y, 1);
-        if at != Some(kept.number) {
+        if at != Some(number) {
             row.put(0, 0, &log_rows::row(scene, kept, search));
             continue;
         }

@@ -163,7 +163,7 @@ fn fold<'a>(scene: &Scene<'a>, pane: Pane) -> Line<'a> {
         Pane::Logs => {
             let mut line = Line::from(label("Logs"));
             match log_rows::Shown::until(scene, None, 1).pop() {
-                Some(kept) => line.extend(log_rows::row(scene, kept, "").spans),
+                Some((_, kept)) => line.extend(log_rows::row(scene, kept, "").spans),
                 None => line.push_span(scene.span(Role::Dim, "no line yet")),
             }
             line
