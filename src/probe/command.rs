@@ -11,7 +11,7 @@ use super::{Ground, number, words};
 use crate::domain::checklist::Expect;
 use crate::domain::checklist::probe::{Held, LINES};
 use crate::domain::remediation::output::{Output, OutputLine, Stream};
-use crate::domain::remediation::plan::{EnvValue, ProcessCall};
+use crate::domain::remediation::plan::{EnvValue, ProcessCall, command_line};
 use crate::remedy::exec::{self, Ended, Finished, Limits};
 use crate::remedy::plan::{Machine, program};
 
@@ -30,7 +30,7 @@ pub(super) async fn ask(
     expect: Option<Expect>,
     allowed: Result<(), String>,
 ) -> Finding {
-    let from = shown(argv);
+    let from = command_line(argv);
     let finding = match allowed {
         Err(words) => Finding::unknown(format!("not started: {words}")),
         Ok(()) => match run(ground, argv, timeout).await {
@@ -109,13 +109,4 @@ fn lines(output: &Output) -> (Vec<String>, Option<String>) {
     let tail = all.len().saturating_sub(ROOM / 2).max(ROOM / 2);
     let shown: Vec<String> = all.iter().take(ROOM / 2).chain(all.iter().skip(tail)).cloned().collect();
     (shown, Some("only the first and the last of its lines are kept".to_owned()))
-}
-
-/// A command line as it is told; nobody runs it from there.
-fn shown(argv: &[String]) -> String {
-    let quoted = |word: &String| {
-        let plain = |c: char| c.is_alphanumeric() || "/._-=:,@%+".contains(c);
-        if !word.is_empty() && word.chars().all(plain) { word.clone() } else { format!("'{word}'") }
-    };
-    argv.iter().map(quoted).collect::<Vec<_>>().join(" ")
 }

@@ -78,12 +78,12 @@ impl Page<'_> {
     fn process(&mut self, name: &str, process: &ProcessCall) {
         self.row(name, "argv, one argument a line:");
         for argument in &process.argv {
-            self.row("", &format!("  {}", quoted(argument)));
+            self.row("", &format!("  {}", quoted(&discreet::text(argument))));
         }
         if let Some(script) = &process.script {
             self.row("script", &format!("argument {} is a private file that says:", script.at));
             for line in script.text.lines() {
-                self.row("", &format!("  {}", quoted(line)));
+                self.row("", &format!("  {}", quoted(&discreet::text(line))));
             }
         }
         if process.env.is_empty() {
@@ -100,7 +100,7 @@ impl Page<'_> {
     fn from(&self, variable: &str, value: &EnvValue) -> String {
         match value {
             EnvValue::Inherited => "from midwatch's own environment, if it is set there".to_owned(),
-            EnvValue::Plain(value) => quoted(value),
+            EnvValue::Plain(value) => quoted(&discreet::text(value)),
             EnvValue::Typed(_) => "a secret that was given".to_owned(),
             EnvValue::Secret => {
                 let place = self.settings.remedy_secrets.get(&(self.remedy.clone(), variable.to_owned()));
@@ -112,7 +112,7 @@ impl Page<'_> {
     fn request(&mut self, name: &str, http: &HttpCall) {
         self.row(name, &format!("{} {}", http.method, discreet::text(&http.url)));
         for (header, value) in &http.headers {
-            self.row("header", &format!("{header}: {}", quoted(value)));
+            self.row("header", &format!("{header}: {}", quoted(&discreet::text(value))));
         }
         if let Some(access) = self.settings.remedy_access.get(self.remedy) {
             for header in access.headers.keys() {

@@ -133,7 +133,7 @@ pub enum Check {
 }
 
 impl Call {
-    /// The exact command line as it is shown: arguments quoted where they need it; a request as method and address.
+    /// The command line as [`command_line`] tells it; a request as method and address.
     #[must_use]
     pub fn words(&self) -> String {
         match self {
@@ -144,19 +144,26 @@ impl Call {
 }
 
 impl ProcessCall {
-    /// The exact command line; an argument that a reader could take for two is quoted.
+    /// The command line as [`command_line`] tells it.
     #[must_use]
     pub fn words(&self) -> String {
-        let plain = |argument: &str| {
-            !argument.is_empty() && argument.chars().all(|c| c.is_ascii_alphanumeric() || "@%+=:,./_-".contains(c))
-        };
-        let quoted = |argument: &String| {
-            let argument = &*discreet::text(argument);
-            let shown = crate::domain::harmless::line(argument, usize::MAX);
-            if plain(argument) { shown.into_owned() } else { format!("'{}'", shown.replace('\'', "'\\''")) }
-        };
-        self.argv.iter().map(quoted).collect::<Vec<_>>().join(" ")
+        command_line(&self.argv)
     }
+}
+
+/// A command line as it is told: exact, but that an argument which a reader could take for two is quoted, and that what
+/// opens an address is not in it.
+#[must_use]
+pub fn command_line(argv: &[String]) -> String {
+    let plain = |argument: &str| {
+        !argument.is_empty() && argument.chars().all(|c| c.is_ascii_alphanumeric() || "@%+=:,./_-".contains(c))
+    };
+    let quoted = |argument: &String| {
+        let told = discreet::text(argument);
+        let shown = crate::domain::harmless::line(&told, usize::MAX);
+        if plain(argument) { shown.into_owned() } else { format!("'{}'", shown.replace('\'', "'\\''")) }
+    };
+    argv.iter().map(quoted).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -174,6 +181,11 @@ mod tests {
         assert_eq!(words(&["/bin/echo", "a b", "", "it's", "~", "$x"]), r"/bin/echo 'a b' '' 'it'\''s' '~' '$x'");
         // A letter for Unicode, and nothing for the eye.
         assert_eq!(words(&["a", "b\u{3164}c"]), "a 'b·c'");
+    }
+
+    #[test]
+    fn what_opens_an_address_is_not_told() {
+        assert_eq!(words(&["curl", "https://ana:hunter2@h/x?token=abc"]), "curl 'https://…@h/x?token=…'");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RemedyId;
 use super::output::OutputLine;
-use crate::domain::{IncidentId, Moment, Operator};
+use crate::domain::{IncidentId, Moment, Operator, hex};
 
 /// The id of a run, or of a request for approval: 16 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -17,7 +17,7 @@ impl RunId {
     /// Reads the 16 digits.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
+        hex::sixteen(text).map(Self)
     }
 
     /// The first four digits, for people; the whole where it must be unique.

@@ -210,8 +210,9 @@ fn verb_word(verb: Verb) -> &'static str {
     }
 }
 
+/// Arguments as they are told: without what opens an address.
 fn joined(argv: &[Template]) -> String {
-    argv.iter().map(Template::source).collect::<Vec<_>>().join(" ")
+    argv.iter().map(|argument| discreet::text(argument.source())).collect::<Vec<_>>().join(" ")
 }
 
 fn trimmed(text: &str) -> String {

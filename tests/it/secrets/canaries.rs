@@ -61,12 +61,18 @@ confirm = "none"
 cooldown = "0s"
 env = ["PATH", {{ TOKEN = {{ file = "../../remedy" }} }}]
 [[remedy]]
+id = "told"
+command = ["leak", "http://ana:{argument}@h/x"]
+require = [{{ command = ["leak", "http://h/?token={argument}"] }}]
+confirm = "none"
+[[remedy]]
 id = "hook"
 confirm = "none"
 cooldown = "0s"
 http = {{ url = "http://127.0.0.1:{port}/hook?token={query}&x=1", auth = {{ bearer = {{ file = "../../hook" }} }}, body = {{ api_key = "{query}", deep = ["http://h/?sig={query}"] }} }}
 "#,
-        query = planted("query of a remedy")
+        query = planted("query of a remedy"),
+        argument = planted("argument of a remedy")
     )
 }
 
@@ -118,7 +124,7 @@ fn home(port: u16) -> (Home, Vec<PathBuf>) {
 }
 
 /// Every command that tells something.
-const COMMANDS: [&[&str]; 24] = [
+const COMMANDS: [&[&str]; 26] = [
     &["status"],
     &["status", "--format", "json"],
     &["status", "--format", "line"],
@@ -133,6 +139,8 @@ const COMMANDS: [&[&str]; 24] = [
     &["remedy", "list", "--format", "json"],
     &["remedy", "show", "leak"],
     &["remedy", "show", "hook"],
+    &["remedy", "show", "told"],
+    &["remedy", "run", "told", "--dry-run"],
     &["remedy", "run", "leak", "--dry-run"],
     &["remedy", "run", "leak", "--yes", "leak"],
     &["remedy", "run", "hook", "--dry-run"],

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Every place where a secret can stand, and what is planted there.
-pub(super) const CANARIES: [(&str, &str); 11] = [
+pub(super) const CANARIES: [(&str, &str); 12] = [
     ("bearer in a variable", "canary-bearer-5f1e77aa0c"),
     ("basic in a file", "canary-basic &=1b2c3d4e"),
     ("header by a command", "canary-header-9a8b7c6d5e"),
@@ -13,6 +13,7 @@ pub(super) const CANARIES: [(&str, &str); 11] = [
     ("variable of a remedy", "canary-remedy-22334455ee"),
     ("bearer of a remedy", "canary-hook-66778899ff"),
     ("query of a remedy", "canary-query-12ab34cd56"),
+    ("argument of a remedy", "canary-argument-55aa66bb77"),
     ("password in an annotation", "canary-user-77ffee6655"),
     ("token in an annotation", "canary-link-1020304050"),
     ("key of a certificate", "canaryKeyPem0123456789"),

@@ -10,7 +10,7 @@ use crate::domain::remediation::kind::Body;
 use crate::domain::remediation::plan::{Call, Check, EnvValue, ProcessCall};
 use crate::domain::remediation::wish::What;
 use crate::domain::remediation::{Plan, Wish};
-use crate::domain::{age, harmless};
+use crate::domain::{age, discreet, harmless};
 use crate::theme::{Glyph, Role};
 use crate::ui::scene::Scene;
 use crate::ui::widget::{flow, text};
@@ -154,18 +154,18 @@ fn call(scene: &Scene<'_>, rows: &mut Rows<'_, '_>, call: &Call) {
     match call {
         Call::Process(ProcessCall { script: Some(script), .. }) => {
             for (at, line) in script.text.lines().enumerate() {
-                let line = harmless::line(line, usize::MAX).into_owned();
+                let line = harmless::line(&discreet::text(line), usize::MAX).into_owned();
                 rows.add(if at == 0 { "script" } else { "" }, &[(exact, line.into())]);
             }
         }
         Call::Process(_) => {}
         Call::Http(http) => {
             for (at, (name, value)) in http.headers.iter().enumerate() {
-                let words = harmless::line(&format!("{name}: {value}"), usize::MAX).into_owned();
+                let words = harmless::line(&format!("{name}: {}", discreet::text(value)), usize::MAX).into_owned();
                 rows.plain(if at == 0 { "headers" } else { "" }, Role::Text, words);
             }
             if let Some(body) = &http.body {
-                let words = harmless::line(&json(body), usize::MAX).into_owned();
+                let words = harmless::line(&json(&body.discreet()), usize::MAX).into_owned();
                 rows.add("body", &[(exact, words.into())]);
             }
         }
