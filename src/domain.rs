@@ -16,6 +16,7 @@ pub mod duration;
 pub mod filter;
 pub mod forecast;
 pub mod harmless;
+mod hex;
 pub mod identity;
 pub mod incident;
 pub mod journal;

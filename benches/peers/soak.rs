@@ -15,9 +15,9 @@ use world::World;
 
 /// Keys of an operator who looks at everything, acks, comments on nothing and leaves every prompt.
 const KEYS: &[&str] = &[
-    "1", "j", "j", "k", "\r", "\x1b", "a", "\r", "\x1b", "2", "j", "G", "g", "3", "j", "4", "j", "G", "/", "order",
-    "\r", "\x1b", "5", "j", "6", "j", "7", "j", "8", "j", "G", "0", "j", "?", "\x1b", "1", "j", "z", "\x1b", "t",
-    "\x1b", "u", "\x1b",
+    "1", "j", "j", "k", "\r", "\x1b", "a", "\r", "\x1b", "2", "j", "G", "g", "3", "j", "4", "j", "G", "/", "\x15",
+    "order", "\r", "\x1b", "5", "j", "6", "j", "7", "j", "8", "j", "G", "0", "j", "?", "\x1b", "1", "j", "z", "\x1b",
+    "t", "\x1b", "u", "\x1b",
 ];
 /// Between two keys.
 const PACE: Duration = Duration::from_millis(180);

@@ -16,7 +16,7 @@ const MOST: usize = 1_000;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Bell {
     rung: Option<(Moment, Severity)>,
-    /// How bad each was when it began to wait.
+    /// How bad each was when it was last looked at.
     waiting: BTreeSet<(Severity, IncidentId)>,
 }
 
@@ -53,10 +53,9 @@ impl Bell {
         self.waiting.iter().map(|(_, incident)| *incident)
     }
 
-    /// Leaves out what need not ring any more, and what has become worse but for its worst.
-    pub fn keep(&mut self, still: impl Fn(IncidentId) -> bool) {
-        let mut seen = BTreeSet::new();
-        self.waiting.retain(|(_, incident)| seen.insert(*incident) && still(*incident));
+    /// Looks again at how bad each is that waits, and leaves out what need not ring any more: `None`.
+    pub fn look_again(&mut self, now: impl Fn(IncidentId) -> Option<Severity>) {
+        self.waiting = self.waiting().filter_map(|incident| Some((now(incident)?, incident))).collect();
     }
 
     /// When what waits rings, if something does.
@@ -97,9 +96,16 @@ mod tests {
         let mut bell = Bell::default();
         bell.wants([(Severity::High, id(1)), (Severity::Low, id(2))]);
         bell.wants([(Severity::Critical, id(1))]);
-        bell.keep(|_| true);
+        let rated = |incident| if incident == id(2) { Severity::High } else { Severity::Critical };
+        bell.look_again(|incident| Some(rated(incident)));
         assert_eq!(bell.waiting().collect::<Vec<_>>(), [id(1), id(2)]);
-        bell.keep(|incident| incident == id(2));
+        bell.wants((0..2 * MOST).map(|number| (Severity::Medium, id(9 + number))));
+        assert_eq!(
+            bell.waiting().take(2).collect::<Vec<_>>(),
+            [id(1), id(2)],
+            "what was low when it came has its place"
+        );
+        bell.look_again(|incident| (incident == id(2)).then(|| rated(incident)));
         assert_eq!(bell.waiting().collect::<Vec<_>>(), [id(2)]);
     }
 }

@@ -5,10 +5,12 @@
 
 use std::collections::VecDeque;
 
+use chrono::{DurationRound as _, TimeDelta};
+
 use super::cursor::Step;
 use super::{App, Pane};
 use crate::board::logs::Kept;
-use crate::domain::Level;
+use crate::domain::{Level, Moment};
 
 /// How many of the newest lines are looked at for lines of a service.
 const LOOKED_AT: usize = 4_000;
@@ -25,8 +27,8 @@ struct Asked {
     filter: String,
     service: Option<String>,
     paused: bool,
-    /// Where the filter asks how old a line is: in which [`AGE_STEP`].
-    age_at: Option<i64>,
+    /// Where the filter asks how old a line is: in which [`AGE_STEP`], by its begin.
+    age_at: Option<Moment>,
 }
 
 /// Whether a service has lines of its own, as was found when a line was the newest.
@@ -102,7 +104,15 @@ impl App {
     pub fn shows_line(&self, kept: &Kept, service: Option<&str>) -> bool {
         kept.level >= self.logs.level
             && service.is_none_or(|service| self.is_line_of(kept, service))
-            && self.logs.filter.matches(&kept.told(), self.shown_now())
+            && self.logs.filter.matches(&kept.told(), self.judged_at())
+    }
+
+    /// When lines are judged. Where the filter asks how old they are it moves in steps, so that a key takes the line that
+    /// was drawn.
+    fn judged_at(&self) -> Moment {
+        let now = self.shown_now();
+        let step = TimeDelta::seconds(AGE_STEP);
+        if self.logs.filter.speaks_of("@age") { now.duration_trunc(step).unwrap_or(now) } else { now }
     }
 
     /// The log lines that are shown here with their numbers, newest first.
@@ -192,7 +202,7 @@ impl App {
             filter: self.logs.filter_text.clone(),
             service: service.map(str::to_owned),
             paused: self.paused.is_some(),
-            age_at: self.logs.filter.speaks_of("@age").then(|| self.shown_now().timestamp().div_euclid(AGE_STEP)),
+            age_at: self.logs.filter.speaks_of("@age").then(|| self.judged_at()),
         })
     }
 

@@ -1,6 +1,6 @@
 //! The model: everything the screen is drawn from.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use super::act::Act;
@@ -18,7 +18,7 @@ use super::toast::Toasts;
 use super::undo::Undo;
 use super::unsent::Unsent;
 use super::walks::Walks;
-use crate::board::{Board, Edge};
+use crate::board::{Board, Edge, Episode};
 use crate::domain::filter::Filter;
 use crate::domain::signal::SignalKey;
 use crate::domain::{Incident, IncidentId, Level, Moment, MuteId, SourceName};
@@ -126,6 +126,12 @@ pub struct App {
     pub unsent: BTreeMap<IncidentId, Unsent>,
     /// What happened in the parts of an answer whose end has not come yet.
     pub arriving: Vec<Edge>,
+    /// Incidents as they are to be kept once its end has come; one that changed in several parts is there several times.
+    pub to_keep: Vec<Episode>,
+    /// Whether the store holds incidents as open that nobody here has seen.
+    pub has_unseen: bool,
+    /// Those of them that were handed over as ended since the store was last heard of.
+    pub ended_unseen: BTreeSet<IncidentId>,
     /// The keys that are really bound.
     pub keys: Arc<KeyTable>,
 }
@@ -174,6 +180,9 @@ impl App {
             bell: Bell::default(),
             unsent: BTreeMap::new(),
             arriving: Vec::new(),
+            to_keep: Vec::new(),
+            has_unseen: false,
+            ended_unseen: BTreeSet::new(),
             keys,
         }
     }

@@ -80,6 +80,8 @@ pub enum Edge {
         /// How many alerts it has now.
         alerts: usize,
     },
+    /// Its alerts rate it otherwise than before: worse, or less bad.
+    Rated(IncidentId),
     /// The last of its alerts is gone from a successful answer.
     Resolved(IncidentId),
     /// An ack, silence or snooze that covered it ended while it fires.

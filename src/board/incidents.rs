@@ -227,6 +227,7 @@ impl Board {
             incident.owner.is_some() || incident.quiet.is_some() || incident.snoozed_until.is_some()
         };
         let resolved = draft.resolved.is_some();
+        let rated = members.before > 0 && !resolved && incident.rated.severity != draft.rated.severity;
         let uncovered = covered(incident) && !resolved && !covered(&draft);
         let group = resolved.then(|| draft.group.clone());
         if !self.incidents.edit(id, |incident| *incident = draft) && !members.changed {
@@ -239,6 +240,9 @@ impl Board {
             change.edges.push(Edge::Resolved(id));
         } else if members.before > 0 && members.now > members.before {
             change.edges.push(Edge::Joined { incident: id, alerts: members.now });
+        }
+        if rated {
+            change.edges.push(Edge::Rated(id));
         }
         if uncovered {
             change.edges.push(Edge::Uncovered(id));

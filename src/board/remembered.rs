@@ -238,14 +238,20 @@ impl Board {
         // An older answer knows nothing of what another midwatch has just seen begin.
         let answered =
             |of: &Episode, source: &SourceName| self.heard_from(source).is_some_and(|heard| heard > of.last_seen);
-        self.episodes
-            .iter()
-            .filter(|(group, _)| self.incidents.open_of(group).is_none())
-            .filter_map(|(_, at)| self.memory.episodes.get(*at))
-            .filter(|episode| !episode.sources.is_empty())
-            .filter(|episode| episode.sources.iter().all(|source| answered(episode, source)))
-            .cloned()
-            .collect()
+        let unseen = self.unseen();
+        unseen.filter(|episode| episode.sources.iter().all(|source| answered(episode, source))).cloned().collect()
+    }
+
+    /// Whether the store holds any as open of which no incident is known here: each answer may end it.
+    #[must_use]
+    pub fn has_unseen(&self) -> bool {
+        self.unseen().next().is_some()
+    }
+
+    fn unseen(&self) -> impl Iterator<Item = &Episode> {
+        let unseen = self.episodes.iter().filter(|(group, _)| self.incidents.open_of(group).is_none());
+        let episodes = unseen.filter_map(|(_, at)| self.memory.episodes.get(*at));
+        episodes.filter(|episode| !episode.sources.is_empty())
     }
 
     /// An incident as the store keeps it.

@@ -10,7 +10,7 @@ use crate::app::{App, Msg};
 use crate::board::{SourceEvent, SourceReport};
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::runtime::effects::{Hands, Mutings};
+use crate::runtime::effects::{Aftermath, Hands, Mutings};
 use crate::runtime::holder;
 use crate::runtime::session::{self, Built, Ready};
 use crate::runtime::store_watch::StoreWatch;
@@ -66,10 +66,11 @@ pub async fn look(setup: &Setup, wait: Duration) -> Looked {
     let hands = hands(setup, store, mutings);
     if let Some(store) = hands.store.get() {
         // What a killed midwatch left open is found out first: what is remembered then holds it.
-        match tokio::time::timeout(wait, Box::pin(hands.settle_acts())).await {
-            Ok(found) => troubles.extend(found.words()),
-            Err(_) => troubles.push("what a killed midwatch left open could not be found out in time".to_owned()),
+        let mut found = Aftermath::default();
+        if tokio::time::timeout(wait, hands.settle_acts(&mut found)).await.is_err() {
+            troubles.push("not all that a killed midwatch left open could be found out in time".to_owned());
         }
+        troubles.extend(found.words());
         troubles.extend(remember(&mut app, store, clock).await);
         keep_readings(settings, store, &reports).await;
     }
@@ -156,5 +157,6 @@ fn hands(setup: &Setup, store: Option<Store>, mutings: Mutings) -> Hands {
         operator: setup.operator.clone(),
         clock: Clock::System,
         holder: holder::name(&setup.operator).into(),
+        since: Clock::System.now(),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Labels, Moment, Rated};
+use super::{Labels, Moment, Rated, hex};
 
 /// The identity of an alert: a hash over its labels. Two sources that tell of the same labels tell of
 /// the same alert.
@@ -49,7 +49,7 @@ impl Serialize for Fingerprint {
 impl<'de> Deserialize<'de> for Fingerprint {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        u64::from_str_radix(&text, 16).map(Self).map_err(serde::de::Error::custom)
+        hex::sixteen(&text).map(Self).ok_or_else(|| serde::de::Error::custom("not 16 hexadecimal digits"))
     }
 }
 

@@ -30,9 +30,6 @@ const WORDS: [&str; 17] = [
     "signature",
 ];
 
-/// The length of the shortest of them.
-const SHORTEST: usize = 5;
-
 /// Whole names whose values are secret in the query of an address.
 const IN_A_QUERY: [&str; 6] = ["auth", "sig", "pwd", "pass", "pw", "jwt"];
 
@@ -46,7 +43,7 @@ pub fn names_a_secret(name: &str) -> bool {
     // Nearly all names are short and secret in nothing; each of ten thousand links has some.
     let holds =
         |word: &&str| name.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
-    name.len() >= SHORTEST && WORDS.iter().any(holds)
+    WORDS.iter().any(holds)
 }
 
 /// Whether a text is what `Authorization` takes: a scheme and, behind it, something that is neither a word nor a

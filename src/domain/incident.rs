@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::alert::hash_fields;
-use super::{Fingerprint, Labels, Moment, Rated};
+use super::{Fingerprint, Labels, Moment, Rated, hex};
 
 /// An incident's id. It is made from the group and the moment the episode began, so two midwatches that
 /// see the same thing begin give it the same id; the store keeps it over restarts.
@@ -29,7 +29,7 @@ impl IncidentId {
     /// Reads the 16 digits.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
+        hex::sixteen(text).map(Self)
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) const PARSERS: &[Parser] = &[
     Parser { name: "expect", read: expect, examples: &["< 80", ">= 1.5", "== 0", "!= 3"] },
     Parser { name: "template", read: template, examples: &["checkout@{instance}", "{{x}} {a}{b}", "no braces"] },
     Parser { name: "pattern", read: pattern, examples: &["[a-z0-9-]+", "(?i)a|b", "^x$"] },
-    Parser { name: "ids", read: ids, examples: &["0123456789abcdef", "critical", "P1", "warn"] },
+    Parser { name: "ids", read: ids, examples: &["0123456789abcdef", "+444444444444444", "critical", "P1", "warn"] },
     Parser { name: "chord", read: chord, examples: &["Ctrl+x", "g g", "Shift+Tab", "Alt+Enter", "F5", "space"] },
     Parser { name: "address_of_runbook", read: found, examples: &["https://wiki.example/a%20b/../c.md", "high-cpu"] },
     Parser { name: "number_in_text", read: number, examples: &["load 0.52, 1e-3 of -7", "used 85.4 %"] },

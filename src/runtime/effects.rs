@@ -22,7 +22,7 @@ use crate::app::act::{Act, Done};
 use crate::app::effect::Renewal;
 use crate::clock::Clock;
 use crate::domain::journal::{Entry, Outcome};
-use crate::domain::{Operator, SourceName};
+use crate::domain::{Moment, Operator, SourceName};
 use crate::runtime::open_store::OpenStore;
 use crate::source::Muting;
 
@@ -44,6 +44,8 @@ pub struct Hands {
     pub clock: Clock,
     /// Tells this process from another of the same operator on the same host.
     pub holder: Arc<str>,
+    /// Since when it runs: the same name was another's before, where processes are counted from the start again.
+    pub since: Moment,
 }
 
 impl std::fmt::Debug for Hands {
@@ -101,6 +103,7 @@ pub struct Keeper {
     orders: mpsc::Sender<keep::Order>,
 }
 
+pub use aftermath::Aftermath;
 pub use keep::Order;
 
 impl Keeper {

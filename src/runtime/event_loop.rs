@@ -150,17 +150,7 @@ impl<I: InputSource> Loop<'_, I> {
             () = until(retry) => self.push()?,
             () = until(frame) => self.draw()?,
             running = &mut self.ends.ready, if self.running.is_none() && !self.ends.ready.is_terminated() => {
-                self.running = running.ok();
-                if let Some(running) = &self.running {
-                    self.ends.hangups.take_care_of(&running.hands.remedies.running, &running.walks);
-                }
-                for effect in std::mem::take(&mut self.early) {
-                    match effect {
-                        Effect::Walk(order) => self.walk(*order),
-                        Effect::Refresh(source) => self.refresh(source.as_ref()),
-                        other => self.on_hands(other),
-                    }
-                }
+                self.go_on_with(running.ok());
             }
             Some(message) = self.ends.messages.recv() => self.take_batch(message).await?,
             () = until(tick) => {
@@ -173,6 +163,13 @@ impl<I: InputSource> Loop<'_, I> {
 
     /// Takes a message and those that wait behind it, then lets the screen have its turn.
     async fn take_batch(&mut self, first: Msg) -> io::Result<()> {
+        // It may have come since it was last looked for, and the message after it.
+        if self.running.is_none()
+            && !self.ends.ready.is_terminated()
+            && let Ok(running) = self.ends.ready.try_recv()
+        {
+            self.go_on_with(Some(running));
+        }
         let update = self.core.tell(first);
         self.follow(update).await?;
         let begun = Instant::now();
@@ -304,9 +301,8 @@ impl<I: InputSource> Loop<'_, I> {
 
     fn refresh(&mut self, source: Option<&SourceName>) {
         let Some(running) = &self.running else {
-            if self.early.len() < asking::EARLY {
-                self.early.push(Effect::Refresh(source.cloned()));
-            }
+            // Where nothing will ever be polled there is nothing to refresh, and that is said already.
+            let _ = self.ask_early(Effect::Refresh(source.cloned()));
             return;
         };
         let wanted = running.pollers.iter().filter(|(name, _)| source.is_none_or(|source| source == name));

@@ -9,7 +9,8 @@ use crate::app::Changed;
 /// The mean time between two frames that no key asked for, where they follow each other without end.
 pub const INTERVAL: Duration = Duration::from_millis(33);
 
-/// So many of them may follow each other at once: what a start finds out in its first moments waits for no clock.
+/// So many of them may follow each other at once after a pause: what a start finds out in its first moments waits for
+/// no clock.
 const AT_ONCE: u8 = 3;
 
 /// Keeps the earliest moment at which a frame is wanted.
@@ -31,7 +32,7 @@ impl FrameClock {
         self.wanted = Some(self.wanted.map_or(at, |wanted| wanted.min(at)));
     }
 
-    /// When the next frame may come that no key asks for: at once if there were fewer than it may be.
+    /// When the next frame may come that no key asks for; `None` is at once, because there were too few yet to wait for.
     fn next(&self) -> Option<Instant> {
         let [oldest, _, newest] = self.last;
         Some((oldest? + INTERVAL * u32::from(AT_ONCE)).min(newest? + INTERVAL))

@@ -6,23 +6,20 @@
 use std::io;
 use std::os::fd::AsFd;
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use nix::poll::{PollFd, PollFlags, PollTimeout};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use super::effects::remedies::Registry;
-use super::effects::walks::Walks;
 
 /// How long the terminal may keep its end to itself: it is asked again after that. Mostly it tells at once.
 const CHECK: u16 = 2_000;
-/// How long the event loop has to leave by itself then.
+/// How long the event loop has to leave by itself then: to see that runs of remedies are gone and walks are kept.
 const CHANCE: Duration = Duration::from_millis(900);
-/// How long runs of remedies may take to be gone, and walks to be kept, when the event loop does not see to it.
-const LAST: Duration = Duration::from_millis(900);
-/// How often that is looked at.
-const LOOK: Duration = Duration::from_millis(20);
+/// A pause where the terminal could not be asked.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// A file that may not grow any more (`RLIMIT_FSIZE`) is a full disk, told by whoever writes, and not the end of the
 /// process, as the signal has it otherwise. Once for a process; called inside of a runtime.
@@ -65,13 +62,6 @@ impl Told {
     }
 }
 
-/// What must not be left behind.
-#[derive(Debug)]
-struct Left {
-    runs: Registry,
-    walks: Walks,
-}
-
 /// Waits for any reason to leave.
 #[derive(Debug)]
 pub struct Hangups {
@@ -79,7 +69,7 @@ pub struct Hangups {
     hang_up: Signal,
     interrupt: Signal,
     gone: watch::Receiver<bool>,
-    left: Arc<OnceLock<Left>>,
+    runs: Arc<OnceLock<Registry>>,
 }
 
 impl Hangups {
@@ -89,11 +79,11 @@ impl Hangups {
     /// Where the system gives no signal handlers.
     pub fn listen() -> io::Result<Self> {
         let (tell, gone) = watch::channel(false);
-        let left = Arc::new(OnceLock::new());
-        watch_terminal(tell, Arc::clone(&left));
+        let runs = Arc::new(OnceLock::new());
+        watch_terminal(tell, Arc::clone(&runs));
         Ok(Self {
             gone,
-            left,
+            runs,
             terminate: signal(SignalKind::terminate())?,
             hang_up: signal(SignalKind::hangup())?,
             interrupt: signal(SignalKind::interrupt())?,
@@ -110,11 +100,10 @@ impl Hangups {
         }
     }
 
-    /// Runs that must not outlive the process, even where the event loop is stuck; and what was said in walks, which
-    /// still is to be kept.
-    pub fn take_care_of(&self, runs: &Registry, walks: &Walks) {
-        // There is one session, and so one of each, in a process.
-        let _ = self.left.set(Left { runs: runs.clone(), walks: walks.clone() });
+    /// Runs that must not outlive the process, even where the event loop is stuck.
+    pub fn take_care_of(&self, runs: &Registry) {
+        // There is one session, and so one registry, in a process.
+        let _ = self.runs.set(runs.clone());
     }
 }
 
@@ -127,19 +116,15 @@ async fn until(gone: &mut watch::Receiver<bool>) {
 
 /// Ends the process when the terminal is gone and nothing else does. A thread of its own: neither a stuck write nor a
 /// spinning reader can keep it from looking. The event loop is told first and has its chance.
-fn watch_terminal(gone: watch::Sender<bool>, left: Arc<OnceLock<Left>>) {
+fn watch_terminal(gone: watch::Sender<bool>, runs: Arc<OnceLock<Registry>>) {
     let watch = move || {
         loop {
             if is_gone(PollTimeout::from(CHECK)) {
                 gone.send_replace(true);
-                let since = Instant::now();
-                if let Some(left) = left.get() {
-                    left.runs.stop_at_once("the terminal is gone");
+                if let Some(runs) = runs.get() {
+                    runs.stop_at_once("the terminal is gone");
                 }
-                let busy = || left.get().is_some_and(|left| !left.runs.is_empty() || !left.walks.is_idle());
-                while since.elapsed() < CHANCE || (busy() && since.elapsed() < LAST) {
-                    std::thread::sleep(LOOK);
-                }
+                std::thread::sleep(CHANCE);
                 super::terminal::leave();
                 std::process::exit(i32::from(Told::TerminalGone.exit_status()));
             }
@@ -159,7 +144,7 @@ fn is_gone(patience: PollTimeout) -> bool {
     let gone = PollFlags::POLLHUP | PollFlags::POLLERR | PollFlags::POLLNVAL;
     if let Err(error) = nix::poll::poll(&mut asked, patience) {
         tracing::debug!(%error, "the terminal could not be asked");
-        std::thread::sleep(LOOK);
+        std::thread::sleep(PAUSE);
         return false;
     }
     asked.iter().any(|fd| fd.revents().is_some_and(|events| events.intersects(gone)))

@@ -8,11 +8,12 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tokio::sync::{Notify, mpsc};
+use tokio::task::JoinHandle;
 
 use super::store_watch::StoreWatch;
 use crate::app::Msg;
 use crate::clock::Clock;
-use crate::store::{Notice, Opened, Store, StoreError};
+use crate::store::{Notice, Opened, Store, StoreError, StoreErrorKind};
 
 /// How often it is tried again where it could not be opened.
 const AGAIN: Duration = Duration::from_secs(5);
@@ -55,6 +56,32 @@ impl From<Store> for OpenStore {
     }
 }
 
+/// A store that is being opened. Whoever stops waiting does not undo half of it: it goes on, and can be waited for again.
+#[derive(Debug)]
+pub struct Opening(JoinHandle<Result<Opened, StoreError>>);
+
+impl Opening {
+    /// Begins to open this file.
+    #[must_use]
+    pub fn of(path: PathBuf) -> Self {
+        Self(tokio::spawn(async move { Store::open(&path).await }))
+    }
+
+    /// How it ended. May be dropped, and called again unless it has ended.
+    ///
+    /// # Errors
+    /// Where the store could not be opened.
+    pub async fn ended(&mut self) -> Result<Opened, StoreError> {
+        match (&mut self.0).await {
+            Ok(opened) => opened,
+            Err(error) => {
+                let what = format!("could not open the store: {error}");
+                Err(StoreError { kind: StoreErrorKind::Internal, what, advice: String::new(), notices: Vec::new() })
+            }
+        }
+    }
+}
+
 /// A store that could not be opened.
 #[derive(Debug)]
 pub struct Unopened {
@@ -79,7 +106,7 @@ impl Unopened {
     /// One that is still opening, and is no longer waited for.
     #[must_use]
     pub fn slow() -> Self {
-        Self { said: without("it takes long to open; it is tried again"), notices: Vec::new() }
+        Self { said: without("it takes long to open"), notices: Vec::new() }
     }
 
     /// What happened, now that this happened too.
@@ -87,7 +114,8 @@ impl Unopened {
         let mut all = self.notices.clone();
         for notice in new {
             // An empty file after one that was set aside is what the try after it left.
-            let left = matches!(notice, Notice::Empty { .. }) && !all.is_empty();
+            let was_set_aside = all.iter().any(|before| matches!(before, Notice::SetAside { .. }));
+            let left = matches!(notice, Notice::Empty { .. }) && was_set_aside;
             if !left && all.len() < NOTICES && !all.contains(&notice) {
                 all.push(notice);
             }
@@ -119,14 +147,22 @@ pub struct Later {
 }
 
 impl Later {
-    /// Tries again and again, until it is open or nobody listens. `last` is what came of the last try.
-    pub async fn run(self, mut last: Unopened) {
+    /// Tries again and again, until it is open or nobody listens. `last` is what came of the last try; `opening` is one
+    /// that has not ended yet.
+    pub async fn run(self, mut last: Unopened, opening: Option<Opening>) {
+        let mut opening = opening;
         loop {
-            tokio::select! {
+            let next = async {
+                if opening.is_none() {
+                    tokio::time::sleep(AGAIN).await;
+                }
+                opening.take().unwrap_or_else(|| Opening::of(self.path.clone())).ended().await
+            };
+            let ended = tokio::select! {
                 () = self.told.closed() => return,
-                () = tokio::time::sleep(AGAIN) => {}
-            }
-            let failed: Unopened = match Store::open(&self.path).await {
+                ended = next => ended,
+            };
+            let failed: Unopened = match ended {
                 Ok(Opened { store, notices }) => return self.opened(store, &last.with(notices)).await,
                 Err(error) => StoreError { notices: last.with(error.notices), ..error }.into(),
             };

@@ -1,5 +1,6 @@
 //! From settings to everything that runs: the board's rules, the app's profile, the store, the pollers.
 
+mod opened;
 mod tap;
 
 use std::collections::BTreeMap;
@@ -9,14 +10,15 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::time::Instant;
 
+use self::opened::Kept;
 use self::tap::Tap;
 use super::effects::{Hands, Keeper, Mutings};
 use super::event_loop::Running;
 use super::guarded::guarded;
 use super::holder;
-use super::open_store::{Later, OpenStore, Unopened, told_of};
-use super::store_watch::StoreWatch;
+use super::open_store::OpenStore;
 use crate::app::{Msg, Profile};
 use crate::board::{Answer, Board, BoardRules, SourceEvent, SourceReport};
 use crate::clock::Clock;
@@ -31,11 +33,11 @@ use crate::source::host::LogCounts;
 use crate::source::options::{KindOptions, SourceOptions};
 use crate::source::poller::{self, PollerHandle, Schedule};
 use crate::source::{Source, registry};
-use crate::store::{Opened, Store};
+use crate::store::Store;
 
 /// How many reports and messages may wait for the loop. Pollers wait when it is full; the screen never does.
 const WAITING: usize = 1_024;
-/// How long alerts wait for the store, so that incidents keep their ids.
+/// How long alerts wait for the store to be opened and read, so that incidents keep their ids.
 const STORE_PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 /// How much of a host's history is taken up at the start.
 const HISTORY: TimeDelta = TimeDelta::hours(24);
@@ -119,11 +121,18 @@ impl Session {
         let (ready, receiver) = oneshot::channel();
         tokio::spawn(async move {
             match guarded("nothing is watched", self.begin(more, sender.clone())).await {
-                Ok(Begun { running, broken, tap, reports }) => {
+                Ok(Begun { running, kept, broken, tap, reports }) => {
+                    let clock = running.hands.clock;
+                    let nudge = Arc::clone(&running.nudge);
                     if ready.send(running).is_err() {
                         tracing::debug!("midwatch left before it had begun");
                     }
-                    // Only now: what follows from a report is carried out by what was handed over.
+                    // Only now: what follows from it is carried out by what was handed over. What the store kept comes
+                    // before the first answer, so that incidents keep their ids.
+                    if let Some(Kept { store, watch, first }) = kept {
+                        tell_all(&sender, first).await;
+                        tokio::spawn(watch.run(store, clock, nudge, sender.clone()));
+                    }
                     tell_all(&sender, broken.into_iter().map(Msg::Source).collect()).await;
                     tap.run(reports).await;
                 }
@@ -143,46 +152,15 @@ impl Session {
         ready.extend(more);
         let mut pollers = self.poll(ready, &reports);
         let nudge = Arc::new(Notify::new());
-        let store = if let Ok(store) = tokio::time::timeout(STORE_PATIENCE, self.open_store(&sender)).await {
-            store
-        } else {
-            // Alerts do not wait for a disk that hangs; whoever tries again has more time.
-            let slow = Unopened::slow();
-            tell_all(&sender, vec![slow.said.clone()]).await;
-            Err(slow)
+        let place = OpenStore::default();
+        let until = Instant::now() + STORE_PATIENCE;
+        let (kept, history) = match self.opened(until, &place, &nudge, &sender).await {
+            Some(store) => {
+                let (kept, history) = self.kept_by(store, until).await;
+                (Some(kept), history)
+            }
+            None => (None, Vec::new()),
         };
-        let place = OpenStore::from(store.as_ref().ok().cloned());
-        let store = match store {
-            Ok(store) => Some(store),
-            Err(said) => {
-                let later = Later {
-                    path: self.settings.store.clone(),
-                    place: place.clone(),
-                    clock: self.clock,
-                    nudge: Arc::clone(&nudge),
-                    told: sender.clone(),
-                };
-                tokio::spawn(later.run(said));
-                None
-            }
-        };
-        let mut history = Vec::new();
-        if let Some(store) = &store {
-            if let Some((walks, since)) = &self.walked
-                && let Err(error) = store.take_walks(walks, *since).await
-            {
-                tracing::warn!(%error, "the walks of the time before were not kept");
-            }
-            history = history_of(&self.settings, store, self.clock).await;
-            let mut watch = StoreWatch::default();
-            // What the store kept comes before the first answer, so that incidents keep their ids.
-            match watch.look(store, self.clock).await {
-                Ok(messages) => tell_all(&sender, messages).await,
-                // Whoever watches it looks again at once, and tells what is wrong and when it is over.
-                Err(error) => tracing::warn!(%error, "the store could not be read at the start"),
-            }
-            tokio::spawn(watch.run(store.clone(), self.clock, Arc::clone(&nudge), sender.clone()));
-        }
         let host = build_with(Arc::clone(&counts), &own, history, self.clock);
         broken.extend(host.broken);
         mutings.extend(host.mutings);
@@ -193,6 +171,7 @@ impl Session {
             operator: self.operator.clone(),
             clock: self.clock,
             holder: holder::name(&self.operator).into(),
+            since: self.clock.now(),
         };
         let (keeper, _) = Keeper::start(hands.clone(), sender.clone());
         let walks = super::effects::walks::Walks::start(hands.clone(), sender.clone(), Arc::clone(&nudge));
@@ -201,22 +180,7 @@ impl Session {
         let hosts = host.ready.iter().map(|ready| ready.name.clone()).collect();
         let tap = Tap { sender, hosts, keeper: keeper.clone(), counts };
         pollers.extend(self.poll(host.ready, &reports));
-        Begun { running: Running { hands, keeper, pollers, walks, nudge }, broken, tap, reports: received }
-    }
-
-    /// The store, or what was said because it cannot be opened.
-    async fn open_store(&self, sender: &mpsc::Sender<Msg>) -> Result<Store, Unopened> {
-        match Store::open(&self.settings.store).await {
-            Ok(Opened { store, notices }) => {
-                tell_all(sender, told_of(&notices).into_iter().collect()).await;
-                Ok(store)
-            }
-            Err(error) => {
-                let unopened = Unopened::from(error);
-                tell_all(sender, vec![unopened.said.clone()]).await;
-                Err(unopened)
-            }
-        }
+        Begun { running: Running { hands, keeper, pollers, walks, nudge }, kept, broken, tap, reports: received }
     }
 
     fn poll(&self, ready: Vec<Ready>, reports: &mpsc::Sender<SourceReport>) -> Vec<(SourceName, PollerHandle)> {
@@ -234,6 +198,7 @@ impl Session {
 /// What works in the background, and what it is to tell once it was handed over.
 struct Begun {
     running: Running,
+    kept: Option<Kept>,
     broken: Vec<SourceReport>,
     tap: Tap,
     reports: mpsc::Receiver<SourceReport>,

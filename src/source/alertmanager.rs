@@ -68,6 +68,37 @@ struct Last {
     count: usize,
     /// Until when a server that has restarted may not have been told all alerts again.
     forgetful_until: Option<Moment>,
+    /// Whether that is because nobody knows whether it has restarted.
+    is_guess: bool,
+}
+
+impl Last {
+    /// What follows from what the server says of itself, or does not say. `away`: the poll before failed; `fewer`: it
+    /// tells less than before.
+    fn judge(&mut self, standing: Standing, now: Moment, resend: TimeDelta, away: bool, fewer: bool) {
+        let Standing { notes, from, began } = standing;
+        self.status_notes = notes;
+        let Some(began) = began else {
+            // It was away, or says nothing of itself as it used to: what is missing may be forgotten or over.
+            if self.at.is_some() && (away || fewer && !self.began.is_empty()) && self.forgetful_until.is_none() {
+                (self.forgetful_until, self.is_guess) = (Some(now + resend), true);
+            }
+            return;
+        };
+        // It began after it last answered us: it has forgotten what it told then. Its clock may be far from ours, so
+        // what it said before of itself is asked first.
+        let restarted = match self.began.get(&from) {
+            Some(before) => began > *before,
+            None => self.at.is_some_and(|answered| answered < began),
+        };
+        if restarted {
+            self.forgetful_until = Some(now + resend);
+        } else if self.is_guess {
+            self.forgetful_until = None;
+        }
+        self.is_guess = false;
+        self.began.insert(from, began);
+    }
 }
 
 impl Alertmanager {
@@ -145,21 +176,7 @@ impl Alertmanager {
                 Some(standing) => standing,
                 None => self.standing(asked).await,
             };
-            let Standing { notes, from, began } = standing;
-            next.status_notes = notes;
-            if let Some(began) = began {
-                // It began after it last answered us: it has forgotten what it told then. Its clock may be far from
-                // ours, so what it said before of itself is asked first.
-                let restarted = match self.last.began.get(&from) {
-                    Some(before) => began > *before,
-                    None => self.last.at.is_some_and(|answered| answered < began),
-                };
-                next.forgetful_until = restarted.then(|| now + self.resend).or(self.last.forgetful_until);
-                next.began.insert(from, began);
-            } else if self.lost && fewer && self.last.at.is_some() {
-                // It was away and tells less than before; whether it has restarted cannot be known.
-                next.forgetful_until = self.last.forgetful_until.or(Some(now + self.resend));
-            }
+            next.judge(standing, now, self.resend, self.lost, fewer);
         }
         next.forgetful_until = next.forgetful_until.filter(|until| now < *until);
         if let Some(until) = next.forgetful_until {

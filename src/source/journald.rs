@@ -40,6 +40,8 @@ pub struct Journald {
     following: Option<Following>,
     reader: Reader,
     lost_place: bool,
+    /// Whether it once told a place in a journal.
+    told_a_place: bool,
     /// Whether an entry of the child that runs was read, and how many could not be.
     heard: bool,
     garbled: usize,
@@ -63,6 +65,7 @@ impl Journald {
             following: None,
             reader: Reader::default(),
             lost_place: false,
+            told_a_place: false,
             heard: false,
             garbled: 0,
             silent: 0,
@@ -100,10 +103,11 @@ impl Journald {
         self.heard |= !logs.is_empty();
         self.garbled = self.garbled.saturating_add(unreadable);
         // Whoever told a place in a journal once is one: a few entries that cannot be read are then a note.
-        let torn = if self.call.cursor.is_some() { TORN } else { 0 };
+        let torn = if self.told_a_place { TORN } else { 0 };
         if self.garbled > torn && !self.heard {
             // It would go on like this for ever; the next poll starts whatever is there then.
             self.following = None;
+            self.garbled = 0;
             return Err(no_journal());
         }
         let mut notes: Vec<String> = note_of(&kept.complaint).into_iter().collect();
@@ -133,6 +137,7 @@ impl Journald {
             lines.push(map::line(&entry, &mut self.reader, clock));
             if let Some(cursor) = entry.cursor.filter(|cursor| cursor.len() <= LONGEST_CURSOR) {
                 self.call.cursor = Some(cursor);
+                self.told_a_place = true;
             }
         }
         (lines, unreadable)

@@ -20,6 +20,10 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How many rows `SQLite`'s thread reads ahead: a hand-over for each few rows costs more than reading them.
 const ROW_BUFFER: usize = 1_000;
 
+/// What each connection keeps of the file in memory, in KiB (told to `SQLite` as a negative number): the system keeps
+/// the rest, and there are four connections.
+const CACHE: &str = "-512";
+
 /// How many connections read at a time.
 const READERS: u32 = 2;
 
@@ -211,6 +215,7 @@ fn options() -> SqliteConnectOptions {
         .busy_timeout(BUSY_TIMEOUT)
         .foreign_keys(true)
         .row_buffer_size(ROW_BUFFER)
+        .pragma("cache_size", CACHE)
         .disable_statement_logging()
 }
 

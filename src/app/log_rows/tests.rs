@@ -180,3 +180,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn with_an_age_in_the_filter_a_key_takes_the_line_that_is_drawn() {
+    let mut app = watch(100);
+    tell(&mut app, (0..9).map(|number| format!("hay {number}")));
+    filter(&mut app, "@age<10m");
+    let drawn = |app: &App| app.log_rows_until(app.logs.at).next().map(|(number, _)| number);
+    for second in (595..620).step_by(3) {
+        app.update(now() + TimeDelta::seconds(second), Msg::Tick);
+        let taken = app.selected_line().map(|kept| kept.text.to_string());
+        let copied = app.log_rows().next().map(|(number, _)| number);
+        assert_eq!((drawn(&app).is_some(), drawn(&app)), (taken.is_some(), copied), "after {second} s");
+    }
+    assert_eq!(drawn(&app), None);
+}

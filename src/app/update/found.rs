@@ -31,8 +31,7 @@ impl App {
     /// The log line under the cursor, or the newest.
     #[must_use]
     pub fn selected_line(&self) -> Option<&Kept> {
-        let at = self.logs.at.unwrap_or(u64::MAX);
-        self.log_rows().find(|(number, _)| *number <= at).map(|(_, kept)| kept)
+        self.log_rows_until(self.logs.at).next().map(|(_, kept)| kept)
     }
 
     pub(super) fn open_line(&mut self) {

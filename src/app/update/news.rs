@@ -16,21 +16,23 @@ impl App {
     pub(super) fn take_report(&mut self, report: SourceReport, effects: &mut Vec<Effect>) -> Changed {
         let arriving = matches!(report.event, SourceEvent::Arriving(_));
         let mut change = self.board.apply(report);
-        // At once, also of an answer that arrives in parts: a hundred thousand at the end would keep keys waiting.
-        self.keep(&change, effects);
+        // Of each part at once: a hundred thousand at the end would keep keys waiting.
+        self.look_what_to_keep(&change);
         if arriving {
-            // What happened is told and rung for once, when all of it is there.
+            // What happened is kept, told and rung for once, when all of it is there.
             self.arriving.append(&mut change.edges);
             return self.take_kept(&change, effects);
         }
+        self.keep(effects);
         if !self.arriving.is_empty() {
             let mut edges = std::mem::take(&mut self.arriving);
             edges.append(&mut change.edges);
             change.edges = edges;
         }
-        let first_look = !change.incidents.is_empty() || change.parts.sources;
+        // An answer that says the same may be the first after what the store holds was seen.
+        let may_end = self.has_unseen || !change.incidents.is_empty() || change.parts.sources;
         let changed = self.take_kept(&change, effects);
-        if first_look {
+        if may_end {
             self.settle_unseen(effects);
         }
         changed
@@ -52,6 +54,8 @@ impl App {
         let now = self.now;
         let requests: Vec<_> = self.board.memory().requests.iter().map(|request| request.id).collect();
         let change = self.board.remember(memory, now);
+        self.ended_unseen.clear();
+        self.has_unseen = self.board.has_unseen();
         self.take_open_walks(effects);
         self.renew_acks(effects);
         self.renew_runs(effects);
@@ -79,7 +83,8 @@ impl App {
 
     /// Brings lists up to date with the board and deals with what happened just now.
     pub(super) fn take_change(&mut self, change: &Change, effects: &mut Vec<Effect>) -> Changed {
-        self.keep(change, effects);
+        self.look_what_to_keep(change);
+        self.keep(effects);
         self.take_kept(change, effects)
     }
 
@@ -108,22 +113,28 @@ impl App {
         Changed::Data
     }
 
-    /// Incidents that began or ended are kept in the store.
-    fn keep(&self, change: &Change, effects: &mut Vec<Effect>) {
+    /// Incidents that began or ended, or are rated otherwise now, are kept in the store.
+    fn look_what_to_keep(&mut self, change: &Change) {
         let ids = change.edges.iter().filter_map(|edge| match edge {
-            Edge::Began(id) | Edge::Refired(id) | Edge::Resolved(id) => Some(*id),
+            Edge::Began(id) | Edge::Refired(id) | Edge::Rated(id) | Edge::Resolved(id) => Some(*id),
             _ => None,
         });
-        let episodes: Vec<_> =
-            ids.filter_map(|id| self.board.incident(id)).map(|incident| self.board.episode_of(incident)).collect();
-        if !episodes.is_empty() {
-            effects.push(Effect::KeepEpisodes(episodes));
+        let episodes = ids.filter_map(|id| self.board.incident(id)).map(|incident| self.board.episode_of(incident));
+        self.to_keep.extend(episodes);
+    }
+
+    /// Hands over what is to be kept: what came with one answer is one entry, and one line of the journal if it is much.
+    fn keep(&mut self, effects: &mut Vec<Effect>) {
+        if !self.to_keep.is_empty() {
+            effects.push(Effect::KeepEpisodes(std::mem::take(&mut self.to_keep)));
         }
     }
 
     /// Episodes that ended while nobody watched are closed in the store.
-    pub(super) fn settle_unseen(&self, effects: &mut Vec<Effect>) {
+    pub(super) fn settle_unseen(&mut self, effects: &mut Vec<Effect>) {
+        self.has_unseen = self.board.has_unseen();
         let mut ended = self.board.ended_unseen();
+        ended.retain(|episode| self.ended_unseen.insert(episode.id));
         for episode in &mut ended {
             episode.resolved = Some(self.now);
         }
@@ -159,7 +170,7 @@ impl App {
                     facts.push(fact);
                 }
                 Edge::Resolved(id) => facts.extend(self.note_worked(*id)),
-                Edge::Began(_) | Edge::Refired(_) => {}
+                Edge::Began(_) | Edge::Refired(_) | Edge::Rated(_) => {}
             }
         }
         if !facts.is_empty() {
@@ -181,7 +192,7 @@ impl App {
             }
             Edge::SourceLost(name) => Some((Tone::Failed, format!("{name} is lost: {}", self.cause(name)))),
             Edge::SourceBack(name) => Some((Tone::Done, format!("{name} answers again"))),
-            Edge::Began(_) | Edge::Joined { .. } => None,
+            Edge::Began(_) | Edge::Joined { .. } | Edge::Rated(_) => None,
         }
     }
 

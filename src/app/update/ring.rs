@@ -16,8 +16,10 @@ impl App {
         });
         let began: Vec<(Severity, IncidentId)> = began.filter_map(|id| Some((self.rings_for(id)?, id))).collect();
         let nothing_began = began.is_empty();
-        self.bell.wants(began);
         if !nothing_began {
+            // Before more come, of which the least make room.
+            self.look_again();
+            self.bell.wants(began);
             return self.ring_if_due(effects);
         }
         if let Some(Edge::SourceLost(name)) = edges.iter().find(|edge| matches!(edge, Edge::SourceLost(_))) {
@@ -27,18 +29,22 @@ impl App {
 
     /// Rings for what waits, if it may ring now.
     pub(super) fn ring_if_due(&mut self, effects: &mut Vec<Effect>) {
-        let mut bell = std::mem::take(&mut self.bell);
-        bell.keep(|id| self.rings_for(id).is_some());
-        let all = || bell.waiting().filter_map(|id| self.board.incident(id));
+        self.look_again();
+        let all = || self.bell.waiting().filter_map(|id| self.board.incident(id));
         let worst = all().min_by_key(|incident| incident.rank());
         let worst = worst.map(|worst| (worst.rated.severity, worst.title.clone(), all().count() - 1));
         if let Some((severity, title, more)) = worst
-            && bell.may(severity, self.now)
+            && self.bell.may(severity, self.now)
         {
             let more = if more == 0 { String::new() } else { format!(" and {more} more") };
             effects.push(Effect::Notice { severity, words: format!("{severity}: {title}{more}") });
-            bell.rings(severity, self.now);
+            self.bell.rings(severity, self.now);
         }
+    }
+
+    fn look_again(&mut self) {
+        let mut bell = std::mem::take(&mut self.bell);
+        bell.look_again(|id| self.rings_for(id));
         self.bell = bell;
     }
 

@@ -25,10 +25,10 @@ fn an_alert_that_joins_is_an_edge_and_makes_it_as_bad_as_its_worst() {
     let id = told.only().id;
     let older = Alert { since: start() - minutes(9), ..critical("Down", "api") };
     let change = told.answers("am", [first.clone(), older]);
-    assert_eq!(change.edges, [Edge::Joined { incident: id, alerts: 2 }]);
+    assert_eq!(change.edges, [Edge::Joined { incident: id, alerts: 2 }, Edge::Rated(id)]);
     assert_eq!((told.only().rated, told.only().since), (Rated::known(Severity::Critical), start() - minutes(9)));
     let change = told.answers("am", [first]);
-    assert!(change.edges.is_empty());
+    assert_eq!(change.edges, [Edge::Rated(id)]);
     assert_eq!((told.only().rated.severity, told.only().most, told.only().alerts.len()), (Severity::High, 2, 1));
 }
 

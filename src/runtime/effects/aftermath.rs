@@ -51,10 +51,10 @@ impl Hands {
     pub async fn look_after_acts(self, told: mpsc::Sender<Msg>, nudge: Arc<Notify>) {
         let mut said = None;
         loop {
-            let looked = self.look_at_acts().await;
+            let mut found = Aftermath::default();
             // What was uncertain still is where it could not be looked.
-            let could_look = looked.is_some();
-            let Aftermath { settled, uncertain } = looked.unwrap_or_default();
+            let could_look = self.settle_acts(&mut found).await;
+            let Aftermath { settled, uncertain } = found;
             if !settled.is_empty() {
                 nudge.notify_one();
             }
@@ -77,35 +77,30 @@ impl Hands {
         }
     }
 
-    /// Finds out what came of acts whose midwatch has ended, as far as that can be known now.
-    pub async fn settle_acts(&self) -> Aftermath {
-        self.look_at_acts().await.unwrap_or_default()
-    }
-
-    /// The same; `None` where they could not be looked for.
-    async fn look_at_acts(&self) -> Option<Aftermath> {
-        let mut found = Aftermath::default();
-        let Some(store) = self.store.get() else { return Some(found) };
+    /// Finds out what came of acts whose midwatch has ended, as far as that can be known now; `found` is told of each at
+    /// once, so that it holds what was settled before whoever waits gave up. Whether they could be looked for.
+    pub async fn settle_acts(&self, found: &mut Aftermath) -> bool {
+        let Some(store) = self.store.get() else { return true };
         let open = guarded("acts that were left open", store.open_acts()).await;
         let acts = match open.and_then(|acts| acts.map_err(|error| error.to_string())) {
             Ok(acts) => acts,
             Err(error) => {
                 tracing::warn!(%error, "acts that were left open could not be looked for");
-                return None;
+                return false;
             }
         };
         for act in acts {
             let now = self.clock.now();
-            if !is_over(&act, &self.holder, now, holder::has_ended) {
+            if !is_over(&act, (&self.holder, self.since), now, holder::has_ended) {
                 continue;
             }
             // What was found out about others is said all the same.
-            let settling = guarded("looking at it", self.settle_act(store, &act, now, &mut found)).await;
+            let settling = guarded("looking at it", self.settle_act(store, &act, now, found)).await;
             if let Err(why) = settling.and_then(|settled| settled.map_err(|error| error.to_string())) {
-                found.uncertain.push(format!("{}: it cannot be looked at now: {why}", named(&act)));
+                found.uncertain.push(format!("{}: what came of it cannot be kept now: {why}", named(&act)));
             }
         }
-        Some(found)
+        true
     }
 
     async fn settle_act(
@@ -115,16 +110,19 @@ impl Hands {
         now: Moment,
         found: &mut Aftermath,
     ) -> Result<(), StoreError> {
-        let (outcome, words) = match verdict(self, store, act, now).await? {
-            Verdict::Known(outcome, words) => (outcome, words),
-            Verdict::Open(why) if now - act.touched > GIVEN_UP => {
-                (Outcome::Unknown(format!("{ENDED}: {why}")), format!("what came of it was not found out: {why}"))
-            }
-            Verdict::Open(why) => {
-                found.uncertain.push(format!("{}: whether it took effect is not known yet: {why}", named(act)));
-                return Ok(());
-            }
-        };
+        let verdict = guarded("looking at it", Box::pin(verdict(self, store, act, now))).await;
+        let verdict = verdict.and_then(|verdict| verdict.map_err(|error| error.to_string()));
+        let (outcome, words) =
+            match verdict.unwrap_or_else(|why| Verdict::Open(format!("it cannot be looked at: {why}"))) {
+                Verdict::Known(outcome, words) => (outcome, words),
+                Verdict::Open(why) if now - act.touched > GIVEN_UP => {
+                    (Outcome::Unknown(format!("{ENDED}: {why}")), format!("what came of it was not found out: {why}"))
+                }
+                Verdict::Open(why) => {
+                    found.uncertain.push(format!("{}: whether it took effect is not known yet: {why}", named(act)));
+                    return Ok(());
+                }
+            };
         let words = format!("{}: {words}", named(act));
         let tone = if outcome == Outcome::Done { Tone::Done } else { Tone::Failed };
         // What was found out stands in the row; an outcome that is done has no other place for it.
@@ -148,10 +146,13 @@ fn named(act: &OpenAct) -> String {
     format!("{} {title} by {by} at {at}, when midwatch ended in its midst", act.entry.action)
 }
 
-/// Whether nobody carries an act out any more: its process has ended, or it would have long been done. The name of
-/// ours may have been another's before: a container that begins again counts its processes from the start.
-fn is_over(act: &OpenAct, own: &str, now: Moment, has_ended: impl Fn(&str) -> bool) -> bool {
-    (act.holder != own && has_ended(&act.holder)) || now - act.touched > LONGEST
+/// Whether nobody carries an act out any more: its process has ended, or it would have long been done. Ours, of which the
+/// name and the begin are told, carries out what it has begun itself, also where a machine slept in its midst; before
+/// that its name may have been another's: a container that begins again counts its processes from the start.
+fn is_over(act: &OpenAct, own: (&str, Moment), now: Moment, has_ended: impl Fn(&str) -> bool) -> bool {
+    let (name, since) = own;
+    let long_done = now - act.touched > LONGEST;
+    if act.holder == name { long_done && act.touched < since } else { long_done || has_ended(&act.holder) }
 }
 
 /// What is to be made of an act.

@@ -9,7 +9,6 @@ mod probes;
 mod tests;
 mod turns;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Notify, mpsc, oneshot};
@@ -26,8 +25,6 @@ pub use probes::{Probing, not_asked};
 #[derive(Debug, Clone)]
 pub struct Walks {
     orders: mpsc::Sender<Order>,
-    /// How many orders are handed over and not yet carried out.
-    waiting: Arc<AtomicUsize>,
     /// What found no room, so that nothing overtakes it.
     missed: Arc<Mutex<Turns>>,
 }
@@ -48,9 +45,8 @@ impl Walks {
     /// The same with another hand.
     fn carried_by(carry: Carry, told: mpsc::Sender<Msg>, nudge: Arc<Notify>) -> Self {
         let (orders, received) = mpsc::channel(ORDERS);
-        let waiting = Arc::new(AtomicUsize::new(0));
-        tokio::spawn(Keeping { carry, told, nudge, waiting: Arc::clone(&waiting) }.all(received));
-        Self { orders, waiting, missed: Arc::default() }
+        tokio::spawn(Keeping { carry, told, nudge }.all(received));
+        Self { orders, missed: Arc::default() }
     }
 
     /// Hands an order over. One that does not fit any more comes back as not kept.
@@ -67,15 +63,8 @@ impl Walks {
             return Err(not_kept(order, FULL));
         };
         missed.kept(&order);
-        self.waiting.fetch_add(1, Ordering::AcqRel);
         room.send(Order::Keep(order));
         Ok(())
-    }
-
-    /// Whether everything that was handed over is carried out.
-    #[must_use]
-    pub fn is_idle(&self) -> bool {
-        self.waiting.load(Ordering::Acquire) == 0
     }
 
     /// Ends when everything that was handed over before is carried out, kept or not.

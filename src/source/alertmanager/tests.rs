@@ -231,3 +231,28 @@ async fn a_restart_is_seen_although_its_clock_is_an_hour_off() {
         assert!(adapter.poll().await.unwrap().forgetful, "{what}: it has restarted");
     }
 }
+
+#[tokio::test]
+async fn what_is_missing_stays_while_nobody_knows_whether_the_server_has_restarted() {
+    let (server, mut adapter) =
+        serving(fixture!("0.25/alerts.json"), "[]", &began(chrono::Utc::now() - chrono::TimeDelta::hours(1))).await;
+    assert!(!adapter.poll().await.unwrap().forgetful);
+    server.always("/api/v2/alerts", Canned::json("[]"));
+    server.queue("/api/v2/status", Canned::text("no").status(503));
+    let unknown = adapter.poll().await.unwrap();
+    assert!(unknown.forgetful && unknown.notes.iter().any(|note| note.contains("may have")), "{:?}", unknown.notes);
+    let known = adapter.poll().await.unwrap();
+    assert!(!known.forgetful && matches!(known.alerts, Part::Now(_)), "it has not: they are gone");
+}
+
+#[tokio::test]
+async fn after_a_failure_what_is_missing_stays_while_nothing_is_known_of_the_server() {
+    let (server, mut adapter) = serving(fixture!("0.25/alerts.json"), "[]", "[]").await;
+    server.always("/api/v2/status", Canned::text("no").status(403));
+    assert!(!adapter.poll().await.unwrap().forgetful);
+    assert!(!adapter.poll().await.unwrap().forgetful, "it never says, and nothing is unusual");
+    server.queue("/api/v2/alerts", Canned::text("no").status(503));
+    adapter.poll().await.unwrap_err();
+    // As many as before may be others.
+    assert!(adapter.poll().await.unwrap().forgetful);
+}

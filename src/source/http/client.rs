@@ -134,14 +134,17 @@ fn identity(source: &SourceName, tls: &TlsOptions) -> Result<Option<Identity>, S
 
 fn read(source: &SourceName, option: &str, path: &Path) -> Result<Vec<u8>, SourceError> {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(LARGEST_PEM).read_to_end(&mut bytes));
-    read.map(|_| bytes).map_err(|error| {
-        SourceError::new(
-            ErrorKind::Missing,
-            format!("cannot read tls.{option} of source '{source}', {}: {error}", path.display()),
-        )
-        .advise("check the path and who may read it")
-    })
+    let read = File::open(path).and_then(|file| file.take(LARGEST_PEM + 1).read_to_end(&mut bytes));
+    let place = || format!("tls.{option} of source '{source}', {}", path.display());
+    match read {
+        Ok(length) if length as u64 > LARGEST_PEM => {
+            let what = format!("{} is larger than {} MiB", place(), LARGEST_PEM >> 20);
+            Err(SourceError::new(ErrorKind::Missing, what).advise("name a file of certificates"))
+        }
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(SourceError::new(ErrorKind::Missing, format!("cannot read {}: {error}", place()))
+            .advise("check the path and who may read it")),
+    }
 }
 
 fn no_pem(source: &SourceName, option: &str, path: &Path, expected: &str) -> SourceError {

@@ -251,3 +251,22 @@ async fn it_does_what_every_adapter_must() {
     let journal = journal(folder.path(), &format!("{}\nexec cat", entry(1)));
     crate::source::contract::agrees(Box::new(journal), "journald").await;
 }
+
+#[tokio::test]
+async fn what_was_no_journal_and_is_a_quiet_one_now_is_believed() {
+    let folder = tempfile::tempdir().unwrap();
+    let script =
+        format!("mkdir '{0}' 2>/dev/null && echo 'no entry'; exec sleep 60", folder.path().join("once").display());
+    let mut journal = journal(folder.path(), &script);
+    let mended = async {
+        let mut failed = false;
+        loop {
+            match journal.poll().await {
+                Err(error) => failed |= error.kind == ErrorKind::Malformed,
+                Ok(_) if failed => return,
+                Ok(_) => {}
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), mended).await.expect("a quiet journal is no failure for ever");
+}

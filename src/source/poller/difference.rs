@@ -21,6 +21,14 @@ pub struct Difference {
     alerts: Option<HashMap<Fingerprint, Arc<Alert>, RandomState>>,
     mutes: Option<Vec<Mute>>,
     notes: Vec<String>,
+    /// Parts that were begun and, by a fault of ours, never taken: "as before" is said of what is not known.
+    half_taken: HalfTaken,
+}
+
+#[derive(Debug, Default)]
+struct HalfTaken {
+    alerts: bool,
+    mutes: bool,
 }
 
 impl Difference {
@@ -36,7 +44,14 @@ impl Difference {
         {
             return Err(SourceError::new(ErrorKind::Internal, "a first answer claims to be the same as before"));
         }
-        // Before anything is remembered: a fault in it leaves the last answer whole.
+        if matches!(alerts, Part::Same) && self.half_taken.alerts
+            || matches!(mutes, Part::Same) && self.half_taken.mutes
+        {
+            let what = "a fault of midwatch kept the last answer from being taken, and nothing has changed since";
+            return Err(SourceError::new(ErrorKind::Internal, what));
+        }
+        self.half_taken.alerts |= matches!(alerts, Part::Now(_));
+        self.half_taken.mutes |= matches!(mutes, Part::Now(_));
         let notes: Vec<String> = notes.iter().take(NOTES).map(|note| harmless::line(note, NOTE).into_owned()).collect();
         let first = !std::mem::replace(&mut self.answered, true);
         let alerts = self.alert_changes(alerts, forgetful).filter(|changes| first || !changes.is_empty());
@@ -51,6 +66,7 @@ impl Difference {
         };
         let news = first || answer.notes != self.notes || says_something(&answer);
         self.notes.clone_from(&answer.notes);
+        self.half_taken = HalfTaken::default();
         Ok(if news { SourceEvent::Answered(Box::new(answer)) } else { SourceEvent::Heartbeat })
     }
 
@@ -58,7 +74,9 @@ impl Difference {
     /// What a forgetful source does not tell stays known.
     fn alert_changes(&mut self, part: Part<Vec<Alert>>, forgetful: bool) -> Option<AlertChanges> {
         let Part::Now(now) = part else { return None };
-        let mut before = self.alerts.take().unwrap_or_default();
+        // What is known stays until all of it was compared.
+        let none = HashMap::default();
+        let before = self.alerts.as_ref().unwrap_or(&none);
         let mut after = HashMap::with_capacity_and_hasher(now.len(), RandomState::default());
         let mut changes = AlertChanges::default();
         for alert in now {
@@ -67,8 +85,8 @@ impl Difference {
                 // One alert told twice in an answer: the first counts.
                 continue;
             }
-            let kept = match before.remove(&fingerprint) {
-                Some(known) if *known == alert => known,
+            let kept = match before.get(&fingerprint) {
+                Some(known) if **known == alert => Arc::clone(known),
                 _ => {
                     let told = Arc::new(alert);
                     changes.told.push(Arc::clone(&told));
@@ -77,10 +95,11 @@ impl Difference {
             };
             after.insert(fingerprint, kept);
         }
+        let missing: Vec<_> = before.iter().filter(|(fingerprint, _)| !after.contains_key(fingerprint)).collect();
         if forgetful {
-            after.extend(before);
+            after.extend(missing.into_iter().map(|(fingerprint, known)| (*fingerprint, Arc::clone(known))));
         } else {
-            changes.gone = before.into_keys().collect();
+            changes.gone = missing.into_iter().map(|(fingerprint, _)| *fingerprint).collect();
             changes.gone.sort_unstable();
         }
         self.alerts = Some(after);

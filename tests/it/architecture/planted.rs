@@ -95,6 +95,11 @@ fn a_touch_of_what_is_outside_is_seen() {
         ("source/prometheus.rs", "let child = tokio::process::Command::new(x);"),
         ("app/guard.rs", "std::process::exit(1)"),
         ("domain/alert.rs", "std::env::var(\"HOME\")"),
+        ("source/poller.rs", "use std::sync::mpsc;"),
+        ("runtime/session.rs", "let (sender, receiver) = mpsc::unbounded_channel();"),
+        ("store/open.rs", "let text = std::fs::read_to_string(path);"),
+        ("source/prometheus.rs", "let read = answer.json::<Alerts>().await;"),
+        ("source/loki.rs", "let read = answer.text().await;"),
     ] {
         assert_ne!(told(reach::broken, path, text), "", "{path}: {text}");
     }

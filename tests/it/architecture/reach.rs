@@ -68,7 +68,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         what: "a queue without a bound",
-        words: &["unbounded_channel", "UnboundedSender", "mpsc::unbounded", "sync::mpsc::channel"],
+        words: &["unbounded_channel", "UnboundedSender", "mpsc::unbounded", "std::sync::mpsc"],
         places: &[],
     },
     Rule {
@@ -91,7 +91,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         what: "an answer taken whole",
-        words: &["bytes().await", "text().await", "json().await", "wait_with_output"],
+        words: &["bytes().await", "text().await", "json().await", ".json::<", "wait_with_output"],
         places: &[],
     },
     Rule {

@@ -5,8 +5,8 @@ use std::os::fd::AsFd as _;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
-use nix::poll::{PollFd, PollFlags, ppoll};
-use nix::sys::time::TimeSpec;
+use nix::errno::Errno;
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
 use super::dice::{Dice, rounds};
 use super::scene::{Kept, Scene};
@@ -123,9 +123,17 @@ fn wish(dice: &mut Dice, on: &str, number: usize) -> (Vec<String>, &'static str,
 /// Waits until it has ended, which closes what it prints to, but no longer than it is to live.
 fn wait_for_its_end(child: &Child, dies: Instant) {
     let printed = child.stdout.as_ref().expect("it prints into a pipe");
-    let left = TimeSpec::from(dies.saturating_duration_since(Instant::now()));
     let mut closes = [PollFd::new(printed.as_fd(), PollFlags::empty())];
-    ppoll(&mut closes, Some(left), None).expect("a pipe can be waited for");
+    loop {
+        let left = PollTimeout::try_from(dies.saturating_duration_since(Instant::now())).expect("a moment");
+        match poll(&mut closes, left) {
+            Err(Errno::EINTR) => {}
+            waited => {
+                waited.expect("a pipe can be waited for");
+                return;
+            }
+        }
+    }
 }
 
 /// Kills it; whether it ended well, if it had ended by itself.

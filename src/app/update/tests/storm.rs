@@ -121,3 +121,49 @@ fn a_comment_that_could_not_be_kept_stands_in_the_prompt_again() {
     let Some(Overlay::Prompt(Prompt { entry, .. })) = &watch.app.overlay else { panic!("a prompt") };
     assert_eq!(entry.text(), "", "what was kept does not come back");
 }
+
+fn kept(update: &Update) -> Vec<&crate::board::Episode> {
+    fn kept(effect: &Effect) -> &[crate::board::Episode] {
+        if let Effect::KeepEpisodes(episodes) = effect { episodes } else { &[] }
+    }
+    update.effects.iter().flat_map(kept).collect()
+}
+
+#[test]
+fn an_answer_in_parts_is_kept_once_and_as_bad_as_its_last_part_made_it() {
+    let mut watch = Watch::new();
+    let joining = |pod: usize, severity| Alert {
+        rated: Rated::known(severity),
+        ..alert(&[("alertname", "Down"), ("service", "checkout"), ("pod", &pod.to_string())])
+    };
+    let part = |alerts: Vec<Alert>| {
+        let told = alerts.into_iter().map(Arc::new).collect();
+        Box::new(Answer { alerts: Some(AlertChanges { told, gone: Vec::new() }), ..Answer::default() })
+    };
+    let report = |event| SourceReport { source: am(), at: start(), took: Duration::ZERO, event };
+    let first = part((0..9).map(|pod| joining(pod, Severity::High)).collect());
+    assert!(kept(&watch.tell(Msg::Source(report(SourceEvent::Arriving(first))))).is_empty());
+    let last = watch.tell(Msg::Source(report(SourceEvent::Answered(part(vec![joining(9, Severity::Critical)])))));
+    let severities: Vec<Severity> = kept(&last).iter().map(|episode| episode.severity).collect();
+    assert_eq!(severities, [Severity::High, Severity::Critical]);
+    let better = watch.tell(Msg::Source(report(SourceEvent::Answered(part(vec![joining(9, Severity::Low)])))));
+    assert_eq!(kept(&better).iter().map(|episode| episode.severity).collect::<Vec<_>>(), [Severity::High]);
+}
+
+#[test]
+fn what_ended_unseen_is_closed_by_the_first_answer_after_it_although_that_says_the_same() {
+    let mut other = Watch::new();
+    let begun = kept(&other.answer(am(), vec![errors_on("pod-1")], None))[0].clone();
+    let mut watch = Watch::new();
+    watch.answer(am(), Vec::new(), None);
+    let seen = begun.last_seen.max(start()) + TimeDelta::seconds(1);
+    let begun = crate::board::Episode { last_seen: seen, ..begun };
+    let memory = || Msg::Memory(Box::new(Memory { episodes: vec![begun.clone()], ..Memory::default() }));
+    assert!(kept(&watch.tell(memory())).is_empty(), "the last answer is older");
+    watch.now += TimeDelta::seconds(5);
+    let same = |at| SourceReport { source: am(), at, took: Duration::ZERO, event: SourceEvent::Heartbeat };
+    let update = watch.tell(Msg::Source(same(watch.now)));
+    assert_eq!(kept(&update).iter().map(|episode| episode.resolved).collect::<Vec<_>>(), [Some(watch.now)]);
+    watch.now += TimeDelta::seconds(5);
+    assert!(kept(&watch.tell(Msg::Source(same(watch.now)))).is_empty(), "handed over once");
+}

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::checklist::concern::Concern;
 use crate::domain::checklist::{Answer, Evidence, ItemId, Outcome};
-use crate::domain::{IncidentId, Moment, Operator};
+use crate::domain::{IncidentId, Moment, Operator, hex};
 
 /// The id of a walk: 16 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ macro_rules! digits {
             /// Reads the 16 digits.
             #[must_use]
             pub fn parse(text: &str) -> Option<Self> {
-                (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
+                hex::sixteen(text).map(Self)
             }
         }
 

@@ -15,8 +15,10 @@ impl Press<'_> {
     pub(super) fn table(&mut self, align: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
         let bold = Look::default().bold();
         let head: Vec<Flow> = head.iter().map(|cell| self.inlines(cell, bold)).collect();
+        // A row without a cell says nothing, at any width.
+        let rows = rows.iter().filter(|row| !row.is_empty());
         let rows: Vec<Vec<Flow>> =
-            rows.iter().map(|row| row.iter().map(|cell| self.inlines(cell, Look::default())).collect()).collect();
+            rows.map(|row| row.iter().map(|cell| self.inlines(cell, Look::default())).collect()).collect();
         let columns = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or(0);
         let measured: Vec<(usize, usize)> = (0..columns)
             .map(|at| {

@@ -206,6 +206,16 @@ proptest! {
     }
 
     #[test]
+    fn a_table_has_the_same_blocks_at_every_width(cells in prop::collection::vec(0_usize..3, 0..4), head in 0_usize..3) {
+        let cell = || vec![Inline::Text("some words that need room".to_owned())];
+        let row = |cells: &usize| (0..*cells).map(|_| cell()).collect::<Vec<_>>();
+        let table = Block::Table { align: Vec::new(), head: row(&head), rows: cells.iter().map(row).collect() };
+        let document = Document { blocks: vec![table], ..Document::default() };
+        let last = |width| lay(&document, &around(width)).lines.last().map(|line| line.of.block);
+        prop_assert_eq!(last(200), last(9));
+    }
+
+    #[test]
     fn blocks_have_the_same_numbers_at_every_width(document in documents(), (one, other) in (1_usize..200, 1_usize..200)) {
         let (one, other) = (lay(&document, &around(one)), lay(&document, &around(other)));
         prop_assert_eq!(one.lines.last().map(|line| line.of.block), other.lines.last().map(|line| line.of.block));

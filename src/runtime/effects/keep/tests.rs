@@ -20,6 +20,7 @@ fn hands(store: OpenStore) -> Hands {
         operator: Operator::new("ana", "bastion"),
         clock: Clock::Fixed("2026-11-21T03:12:00Z".parse().unwrap()),
         holder: "ana@bastion (1)".into(),
+        since: crate::domain::Moment::UNIX_EPOCH,
     }
 }
 

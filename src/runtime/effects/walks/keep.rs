@@ -1,7 +1,6 @@
 //! One task that carries orders out at the store, one after the other, and answers each.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use chrono_tz::Tz;
@@ -46,8 +45,6 @@ pub(super) struct Keeping {
     pub(super) told: mpsc::Sender<Msg>,
     /// Makes the store be looked at.
     pub(super) nudge: Arc<Notify>,
-    /// How many orders are not carried out yet.
-    pub(super) waiting: Arc<AtomicUsize>,
 }
 
 impl Keeping {
@@ -58,7 +55,6 @@ impl Keeping {
             match order {
                 Order::Keep(order) => {
                     self.one(order, &mut turns, orders.is_empty()).await;
-                    self.waiting.fetch_sub(1, Ordering::AcqRel);
                 }
                 // Whoever asked may have stopped waiting.
                 Order::Done(done) => drop(done.send(())),

@@ -121,7 +121,6 @@ async fn all_kept(orders: &[WalkOrder], fails: Vec<bool>) -> Vec<WalkOrder> {
         }
         left = again;
     }
-    assert!(walks.is_idle());
     shelf.kept()
 }
 
@@ -172,7 +171,6 @@ async fn what_finds_no_room_is_answered_and_nothing_of_its_walk_overtakes_it() {
     };
     let Msg::Walk(news) = refused else { panic!("{refused:?}") };
     assert_eq!((news.order, news.kept), (update(1, number), Err(FULL.to_owned())));
-    assert!(!walks.is_idle());
     gate.notify_one();
     for _ in 0..number {
         assert_eq!(self::news(&mut told).await.kept, Ok(WalkKept::Yes));
@@ -196,7 +194,6 @@ async fn what_was_handed_over_before_leaving_is_kept_although_nobody_listens() {
     }
     drop(told);
     walks.idle().await;
-    assert!(walks.is_idle());
     assert_eq!(shelf.kept().len(), 50);
 }
 
@@ -221,6 +218,7 @@ fn hands(store: Option<crate::store::Store>) -> Hands {
         operator: ana(),
         clock: Clock::Fixed(at("09:50")),
         holder: "ana@bastion (1)".into(),
+        since: crate::domain::Moment::UNIX_EPOCH,
     }
 }
 

@@ -118,3 +118,18 @@ fn what_a_forgetful_source_does_not_tell_stays_known_until_it_may_be_believed() 
     let SourceEvent::Answered(answer) = difference.take(firing(&["A"])).unwrap() else { panic!("B is gone now") };
     assert_eq!(answer.alerts.unwrap().gone.len(), 1);
 }
+
+#[test]
+fn what_is_the_same_as_an_answer_that_was_never_taken_is_not_known() {
+    let mut difference = Difference::default();
+    difference.take(firing(&["a"])).unwrap();
+    // A fault in the midst of the next one.
+    difference.half_taken.alerts = true;
+    let same = || Observation { alerts: Part::Same, mutes: Part::Same, ..Observation::default() };
+    assert_eq!(difference.take(same()).unwrap_err().kind, ErrorKind::Internal);
+    let next = changes(difference.take(firing(&["b"])).unwrap());
+    assert_eq!((next.told.len(), next.gone.len()), (1, 1), "what was known is compared with");
+    let mutes = Observation { alerts: Part::Same, mutes: Part::Now(Vec::new()), ..Observation::default() };
+    difference.take(mutes).unwrap();
+    assert_eq!(difference.take(same()).unwrap(), SourceEvent::Heartbeat);
+}

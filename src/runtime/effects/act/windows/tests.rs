@@ -91,6 +91,7 @@ async fn hands(fails: [Option<(&'static str, ErrorKind)>; 2]) -> (Hands, Store, 
         operator: operator(),
         clock: Clock::Fixed(now()),
         holder: "ana@bastion (1)".into(),
+        since: crate::domain::Moment::UNIX_EPOCH,
     };
     (hands, store, asked)
 }

@@ -26,6 +26,7 @@ fn hands() -> Hands {
         operator: Operator::new("ana", "bastion"),
         clock: Clock::System,
         holder: "ana@bastion (1)".into(),
+        since: crate::domain::Moment::UNIX_EPOCH,
     }
 }
 
