@@ -104,10 +104,10 @@ impl Journald {
         self.garbled = self.garbled.saturating_add(unreadable);
         // Whoever told a place in a journal once is one: a few entries that cannot be read are then a note.
         let torn = if self.told_a_place { TORN } else { 0 };
-        if self.garbled > torn && !self.heard {
+        // One that says nothing now may be a journal again.
+        if unreadable > 0 && self.garbled > torn && !self.heard {
             // It would go on like this for ever; the next poll starts whatever is there then.
             self.following = None;
-            self.garbled = 0;
             return Err(no_journal());
         }
         let mut notes: Vec<String> = note_of(&kept.complaint).into_iter().collect();
