@@ -66,7 +66,7 @@ pub(super) const PARSERS: &[Parser] = &[
             r#"{"alertname":"X","service":"y"}"#,
             r#"["Việt", {"k": "c\u001b]0;x\u0007"}]"#,
             r#"{"first":[],"last":[],"left_out":0}"#,
-            // A float that a quick reading does not read back.
+            // A float of which a quick reading misses the last bit.
             "53333333333333333333333333333333333333333333",
             r#"{"kind":"answer","answer":{"number":7.5},"outcome":null}"#,
         ],
