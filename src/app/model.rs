@@ -126,7 +126,7 @@ pub struct App {
     pub unsent: BTreeMap<IncidentId, Unsent>,
     /// What happened in the parts of an answer whose end has not come yet.
     pub arriving: Vec<Edge>,
-    /// Incidents as they are to be kept once its end has come; one that changed in several parts is there several times.
+    /// Incidents of it as they are to be kept; one that changed in several parts is there several times.
     pub to_keep: Vec<Episode>,
     /// Whether the store holds incidents as open that nobody here has seen.
     pub has_unseen: bool,

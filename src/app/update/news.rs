@@ -9,6 +9,10 @@ use crate::domain::{IncidentId, Moment, SourceName};
 /// How many edges of one answer are told one by one; more are told as a number.
 const TOLD_ONE_BY_ONE: usize = 3;
 
+/// So many incidents are handed over to be kept together, of an answer in parts: a hundred thousand at its end would keep
+/// the machine busy while keys wait.
+const KEPT_AT_ONCE: usize = 1_000;
+
 /// More incidents than this that alerts joined in one answer are journalled as one row.
 const JOINED_ONE_BY_ONE: usize = 20;
 
@@ -18,12 +22,14 @@ impl App {
         let mut change = self.board.apply(report);
         // Of each part at once: a hundred thousand at the end would keep keys waiting.
         self.look_what_to_keep(&change);
+        if !arriving || self.to_keep.len() >= KEPT_AT_ONCE {
+            self.keep(effects);
+        }
         if arriving {
-            // What happened is kept, told and rung for once, when all of it is there.
+            // What happened is told and rung for once, when all of it is there.
             self.arriving.append(&mut change.edges);
             return self.take_kept(&change, effects);
         }
-        self.keep(effects);
         if !self.arriving.is_empty() {
             let mut edges = std::mem::take(&mut self.arriving);
             edges.append(&mut change.edges);
@@ -123,7 +129,7 @@ impl App {
         self.to_keep.extend(episodes);
     }
 
-    /// Hands over what is to be kept: what came with one answer is one entry, and one line of the journal if it is much.
+    /// Hands over what is to be kept: together it is one line of the journal if it is much.
     fn keep(&mut self, effects: &mut Vec<Effect>) {
         if !self.to_keep.is_empty() {
             effects.push(Effect::KeepEpisodes(std::mem::take(&mut self.to_keep)));
