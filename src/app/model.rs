@@ -128,7 +128,7 @@ pub struct App {
     pub arriving: Vec<Edge>,
     /// Incidents of it as they are to be kept; one that changed in several parts is there several times.
     pub to_keep: Vec<Episode>,
-    /// Whether the store holds incidents as open that nobody here has seen.
+    /// Whether the store may hold incidents as open that nobody here has seen.
     pub has_unseen: bool,
     /// Those of them that were handed over as ended since the store was last heard of.
     pub ended_unseen: BTreeSet<IncidentId>,

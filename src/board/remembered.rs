@@ -232,26 +232,19 @@ impl Board {
     }
 
     /// Episodes that the store holds as open, although every source that told of them has answered since they were last
-    /// seen and none holds them any more: they resolved while nobody watched.
+    /// seen and none holds them any more: they resolved while nobody watched. And whether there are others that no
+    /// incident here is of: the next answer may end them.
     #[must_use]
-    pub fn ended_unseen(&self) -> Vec<Episode> {
+    pub fn ended_unseen(&self) -> (Vec<Episode>, bool) {
         // An older answer knows nothing of what another midwatch has just seen begin.
         let answered =
             |of: &Episode, source: &SourceName| self.heard_from(source).is_some_and(|heard| heard > of.last_seen);
-        let unseen = self.unseen();
-        unseen.filter(|episode| episode.sources.iter().all(|source| answered(episode, source))).cloned().collect()
-    }
-
-    /// Whether the store holds any as open of which no incident is known here: each answer may end it.
-    #[must_use]
-    pub fn has_unseen(&self) -> bool {
-        self.unseen().next().is_some()
-    }
-
-    fn unseen(&self) -> impl Iterator<Item = &Episode> {
         let unseen = self.episodes.iter().filter(|(group, _)| self.incidents.open_of(group).is_none());
         let episodes = unseen.filter_map(|(_, at)| self.memory.episodes.get(*at));
-        episodes.filter(|episode| !episode.sources.is_empty())
+        let (ended, others): (Vec<&Episode>, Vec<&Episode>) = episodes
+            .filter(|episode| !episode.sources.is_empty())
+            .partition(|episode| episode.sources.iter().all(|source| answered(episode, source)));
+        (ended.into_iter().cloned().collect(), !others.is_empty())
     }
 
     /// An incident as the store keeps it.

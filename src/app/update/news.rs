@@ -61,7 +61,7 @@ impl App {
         let requests: Vec<_> = self.board.memory().requests.iter().map(|request| request.id).collect();
         let change = self.board.remember(memory, now);
         self.ended_unseen.clear();
-        self.has_unseen = self.board.has_unseen();
+        self.has_unseen = true;
         self.take_open_walks(effects);
         self.renew_acks(effects);
         self.renew_runs(effects);
@@ -138,8 +138,8 @@ impl App {
 
     /// Episodes that ended while nobody watched are closed in the store.
     pub(super) fn settle_unseen(&mut self, effects: &mut Vec<Effect>) {
-        self.has_unseen = self.board.has_unseen();
-        let mut ended = self.board.ended_unseen();
+        let (mut ended, others) = self.board.ended_unseen();
+        self.has_unseen = others;
         ended.retain(|episode| self.ended_unseen.insert(episode.id));
         for episode in &mut ended {
             episode.resolved = Some(self.now);

@@ -119,9 +119,9 @@ fn what_another_midwatch_has_just_seen_begin_has_not_ended_here() {
     told.remembers(Memory { episodes: vec![begun.clone()], ..Memory::default() });
     told.later(minutes(1));
     told.answers("prom", []);
-    assert!(told.board.ended_unseen().is_empty(), "the last answer of am here is older than what was seen there");
+    assert!(told.board.ended_unseen().0.is_empty(), "the last answer of am here is older than what was seen there");
     told.says_the_same("am");
-    assert_eq!(told.board.ended_unseen(), [begun]);
+    assert_eq!(told.board.ended_unseen().0, [begun]);
 }
 
 #[test]

@@ -66,15 +66,15 @@ fn what_ended_while_nobody_watched_is_known_only_once_it_was_told() {
     assert_eq!(kept.sources, [SourceName::new(OWN)]);
     let mut told = Told::new(&["am"]);
     told.remembers(Memory { episodes: vec![kept.clone()], ..Memory::default() });
-    assert!(told.board.ended_unseen().is_empty(), "nobody has told yet what is declared");
+    assert!(told.board.ended_unseen().0.is_empty(), "nobody has told yet what is declared");
     told.board.take_own(vec![alert("Down", "api", "a")], told.now);
-    assert!(told.board.ended_unseen().is_empty());
+    assert!(told.board.ended_unseen().0.is_empty());
     assert_eq!(told.only().id, kept.id, "the same one as before the restart");
     let mut told = Told::new(&["am"]);
     told.remembers(Memory { episodes: vec![kept], ..Memory::default() });
     told.later(minutes(1));
     told.board.take_own(Vec::new(), told.now);
-    assert_eq!(told.board.ended_unseen().len(), 1);
+    assert_eq!(told.board.ended_unseen().0.len(), 1);
 }
 
 proptest! {
