@@ -1,15 +1,11 @@
 //! Commands, killed at any moment of their lives, several at a time on stores of their own and two on one.
 
 use std::collections::BTreeSet;
-use std::os::fd::AsFd as _;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
-use nix::errno::Errno;
-use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
-
 use super::dice::{Dice, rounds};
-use super::scene::{Kept, Scene};
+use super::scene::{Kept, Scene, wait_for_its_end};
 
 /// How many stores are worked on at a time, and how many rounds each has.
 const LANES: usize = 3;
@@ -118,22 +114,6 @@ fn wish(dice: &mut Dice, on: &str, number: usize) -> (Vec<String>, &'static str,
         _ => ("remedy.run", vec!["remedy", "run", "mend", "--yes", "mend"], "mend"),
     };
     (words.into_iter().map(str::to_owned).collect(), action, on.to_owned())
-}
-
-/// Waits until it has ended, which closes what it prints to, but no longer than it is to live.
-fn wait_for_its_end(child: &Child, dies: Instant) {
-    let printed = child.stdout.as_ref().expect("it prints into a pipe");
-    let mut closes = [PollFd::new(printed.as_fd(), PollFlags::empty())];
-    loop {
-        let left = PollTimeout::try_from(dies.saturating_duration_since(Instant::now())).expect("a moment");
-        match poll(&mut closes, left) {
-            Err(Errno::EINTR) => {}
-            waited => {
-                waited.expect("a pipe can be waited for");
-                return;
-            }
-        }
-    }
 }
 
 /// Kills it; whether it ended well, if it had ended by itself.

@@ -1,7 +1,9 @@
 //! A home that watches a stand-in, and what its store holds after a kill, read by midwatch's own store.
 
+use std::os::fd::AsFd as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::time::Instant;
 
 use midwatch::board::Memory;
 use midwatch::domain::checklist::UpdateId;
@@ -9,6 +11,8 @@ use midwatch::domain::declared::DeclaredIncident;
 use midwatch::domain::journal::{Outcome, Row};
 use midwatch::domain::{Operator, Severity};
 use midwatch::store::{JournalQuery, OpenAct, Proof, Store};
+use nix::errno::Errno;
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::stand_in::StandIn;
@@ -167,6 +171,22 @@ pub fn start(home: &Home, arguments: &[&str]) -> Child {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command.envs(home.environment().iter().map(|(name, value)| (name, value)));
     command.spawn().expect("midwatch can be started")
+}
+
+/// Waits until it has ended, which closes what it prints to, but no longer than it is to live.
+pub fn wait_for_its_end(child: &Child, dies: Instant) {
+    let printed = child.stdout.as_ref().expect("it prints into a pipe");
+    let mut closes = [PollFd::new(printed.as_fd(), PollFlags::empty())];
+    loop {
+        let left = PollTimeout::try_from(dies.saturating_duration_since(Instant::now())).expect("a moment");
+        match poll(&mut closes, left) {
+            Err(Errno::EINTR) => {}
+            waited => {
+                waited.expect("a pipe can be waited for");
+                return;
+            }
+        }
+    }
 }
 
 /// Something that waits.

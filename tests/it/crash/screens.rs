@@ -13,8 +13,16 @@ use crate::support::wait;
 const LANES: usize = 2;
 const ROUNDS: usize = 9;
 const SIZE: (u16, u16) = (120, 40);
-/// How long a burst of keys may be watched before the kill.
+/// How long a burst of keys may be watched before the kill …
 const MOMENT: Duration = Duration::from_millis(120);
+/// … and how much is drawn meanwhile: a frame or two.
+const DRAWN: u64 = 6_000;
+
+/// Watches until so much was drawn as the dice say, or so much time has passed: the kill comes in the midst of it.
+fn watch(screen: &Terminal, dice: &mut Dice, longest: Duration) {
+    let more = usize::try_from(dice.below(DRAWN)).expect("small");
+    screen.watch(more, dice.within(longest));
+}
 
 fn train(home: &crate::support::home::Home) {
     let items: String = (0..12)
@@ -73,9 +81,9 @@ fn what_a_walk_called_kept_is_kept() {
             for _ in 0..dice.below(12) {
                 let who = usize::try_from(dice.below(screens.len() as u64)).expect("small");
                 screens[who].press(keys[usize::try_from(dice.below(keys.len() as u64)).expect("small")]);
-                std::thread::sleep(dice.within(Duration::from_millis(25)));
+                watch(&screens[who], &mut dice, Duration::from_millis(25));
             }
-            std::thread::sleep(dice.within(MOMENT));
+            watch(&screens[0], &mut dice, MOMENT);
             let all_seen: Vec<String> = screens.into_iter().map(kill).collect();
             let kept = scene.look();
             assert!(kept.memory.walks.len() <= 1, "{:?}", kept.memory.walks);
@@ -111,7 +119,7 @@ fn what_a_screen_called_acked_noted_or_declared_is_there() {
                 2 => screen.press(&format!("c{words}\r")),
                 _ => screen.press(&format!("IC Broken {round}\r")),
             }
-            std::thread::sleep(dice.within(MOMENT * 3));
+            watch(&screen, &mut dice, MOMENT * 3);
             let seen = kill(screen);
             let kept = scene.look();
             if let Some((_, rest)) = seen.split_once("✓ acked Kill").or_else(|| seen.split_once(" acked Kill")) {

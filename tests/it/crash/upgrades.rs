@@ -12,7 +12,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
 use sqlx::{ConnectOptions as _, Connection as _, SqlSafeStr as _, SqliteConnection};
 
 use super::dice::{Dice, rounds};
-use super::scene::{runtime, start};
+use super::scene::{runtime, start, wait_for_its_end};
 use crate::support::home::Home;
 
 /// Kills for each older version.
@@ -100,7 +100,8 @@ fn a_store_that_is_brought_up_to_date_is_whole_whenever_that_is_killed() {
             // Every other time two begin at once.
             let mut children: Vec<Child> = (0..=round % 2).map(|_| start(&home, &["journal", "--verify"])).collect();
             wait_begun(&home, &mut children[0]);
-            std::thread::sleep(dice.within(Duration::from_millis(if round % 4 < 2 { 12 } else { 60 })));
+            let lives = dice.within(Duration::from_millis(if round % 4 < 2 { 12 } else { 60 }));
+            wait_for_its_end(&children[0], Instant::now() + lives);
             let first = children.remove(0);
             killed += usize::from(!ended_well(first, true));
             for other in children {

@@ -60,6 +60,8 @@ struct Shared {
     sent: AtomicU64,
     late: AtomicU64,
     held: AtomicBool,
+    /// How many questions of what the adapter is there for were answered well.
+    answered: watch::Sender<u64>,
 }
 
 /// The server. It ends when it is dropped.
@@ -105,6 +107,7 @@ impl Lab {
             sent: AtomicU64::new(0),
             late: AtomicU64::new(0),
             held: AtomicBool::new(false),
+            answered: watch::Sender::new(0),
         });
         let (sender, changes) = watch::channel((0, Fault::None));
         let (tells, in_force) = watch::channel(0);

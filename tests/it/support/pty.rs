@@ -119,6 +119,16 @@ impl Terminal {
         self.wait(DEADLINE, "a whole frame", is_whole).parser.screen().contents()
     }
 
+    /// Waits until so many bytes more were drawn, but no longer than this: nobody promises that there are any.
+    pub fn watch(&self, more: usize, longest: Duration) {
+        let (lock, told) = &*self.seen;
+        let seen = lock.lock().expect("the reader does not panic");
+        let enough = seen.raw.len() + more;
+        drop(
+            told.wait_timeout_while(seen, longest, |seen| seen.raw.len() < enough).expect("the reader does not panic"),
+        );
+    }
+
     /// The first row with these words.
     pub fn row(&self, words: &str) -> Option<String> {
         self.text().lines().find(|row| row.contains(words)).map(str::to_owned)

@@ -13,8 +13,6 @@ use super::{Fault, Seen, Shared, World, bomb};
 
 /// What a plea asks for, in seconds.
 pub const PLEA: u64 = 2;
-/// How long an answer is held that comes too late.
-const HELD: Duration = Duration::from_secs(4);
 /// How long each slow answer takes.
 const SLOW: Duration = Duration::from_millis(1200);
 /// The bytes of a large answer.
@@ -77,7 +75,7 @@ struct Reply<'a, S> {
     posts: bool,
 }
 
-impl<S: AsyncWrite + Unpin> Reply<'_, S> {
+impl<S: AsyncRead + AsyncWrite + Unpin> Reply<'_, S> {
     async fn send(&mut self, path: &str) -> Option<()> {
         match self.fault {
             Fault::Silent => std::future::pending().await,
@@ -101,14 +99,15 @@ impl<S: AsyncWrite + Unpin> Reply<'_, S> {
             }
             Fault::OutOfOrder if is_asked_about(path) && !self.shared.held.swap(true, Ordering::Relaxed) => {
                 let old = self.answer(path, World { newer: false, ..self.world() })?;
-                tokio::time::sleep(HELD).await;
-                // Nobody may be there any more to take it.
+                self.overtaken().await;
+                // Nobody is there any more to take it.
                 let _ = self.whole(200, JSON, old.as_bytes()).await;
                 self.shared.late.fetch_add(1, Ordering::Relaxed);
                 None
             }
             Fault::Slow => {
-                tokio::time::sleep(SLOW).await;
+                // Unless whoever asked has left before.
+                let _ = tokio::time::timeout(SLOW, self.stream.read(&mut [0])).await;
                 let good = self.good(path)?;
                 self.whole(200, JSON, good.as_bytes()).await
             }
@@ -118,10 +117,22 @@ impl<S: AsyncWrite + Unpin> Reply<'_, S> {
                 None
             }
             _ => match self.good(path) {
-                Some(good) => self.whole(200, JSON, good.as_bytes()).await,
+                Some(good) => {
+                    self.whole(200, JSON, good.as_bytes()).await?;
+                    self.shared.answered.send_modify(|answers| *answers += u64::from(is_asked_about(path)));
+                    Some(())
+                }
                 None => self.whole(404, "", b"").await,
             },
         }
+    }
+
+    /// Waits until whoever asked has given up, and a later question of the same was answered.
+    async fn overtaken(&mut self) {
+        // Nothing more is asked on this connection: what can be read is its end.
+        let _ = self.stream.read(&mut [0]).await;
+        let newer = self.shared.answered.subscribe().changed().await;
+        newer.expect("who tells of answers is there as long as this");
     }
 
     fn world(&self) -> World {
@@ -182,9 +193,10 @@ impl<S: AsyncWrite + Unpin> Reply<'_, S> {
     async fn drip(&mut self, body: &str) -> Option<()> {
         let head = format!("{}Content-Length: {}\r\n\r\n", self.head(200, JSON), body.len());
         self.write(head.as_bytes()).await?;
+        let mut second = tokio::time::interval(Duration::from_secs(1));
         for byte in body.as_bytes() {
+            second.tick().await;
             self.write(&[*byte]).await?;
-            tokio::time::sleep(Duration::from_secs(1)).await;
         }
         Some(())
     }
