@@ -15,12 +15,11 @@ impl App {
             _ => None,
         });
         let began: Vec<(Severity, IncidentId)> = began.filter_map(|id| Some((self.rings_for(id)?, id))).collect();
-        let nothing_began = began.is_empty();
-        if !nothing_began {
+        if !began.is_empty() {
             // Before more come, of which the least make room.
             self.look_again();
             self.bell.wants(began);
-            return self.ring_if_due(effects);
+            return self.ring_if_it_may(effects);
         }
         if let Some(Edge::SourceLost(name)) = edges.iter().find(|edge| matches!(edge, Edge::SourceLost(_))) {
             effects.push(Effect::Notice { severity: Severity::High, words: format!("source {name} is lost") });
@@ -30,6 +29,10 @@ impl App {
     /// Rings for what waits, if it may ring now.
     pub(super) fn ring_if_due(&mut self, effects: &mut Vec<Effect>) {
         self.look_again();
+        self.ring_if_it_may(effects);
+    }
+
+    fn ring_if_it_may(&mut self, effects: &mut Vec<Effect>) {
         let all = || self.bell.waiting().filter_map(|id| self.board.incident(id));
         let worst = all().min_by_key(|incident| incident.rank());
         let worst = worst.map(|worst| (worst.rated.severity, worst.title.clone(), all().count() - 1));

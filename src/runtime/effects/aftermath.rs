@@ -95,7 +95,7 @@ impl Hands {
                 continue;
             }
             // What was found out about others is said all the same.
-            let settling = guarded("looking at it", self.settle_act(store, &act, now, found)).await;
+            let settling = guarded("keeping what came of it", self.settle_act(store, &act, now, found)).await;
             if let Err(why) = settling.and_then(|settled| settled.map_err(|error| error.to_string())) {
                 found.uncertain.push(format!("{}: what came of it cannot be kept now: {why}", named(&act)));
             }
